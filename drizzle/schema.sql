@@ -18,16 +18,16 @@ CREATE INDEX attachments_author ON attachments USING btree (author, size);
 
 CREATE TABLE changes (
   number bigint NOT NULL,
-  kind text COLLATE "C" NOT NULL,
+  kind text COLLATE "C",
   subject_kind text COLLATE "C" NOT NULL,
-  subject text COLLATE "C" NOT NULL,
+  subject bytea,
   scope text COLLATE "C",
   author text COLLATE "C",
-  entry_hash text COLLATE "C",
+  entry_hash bytea,
   refusal text COLLATE "C",
-  at bigint NOT NULL,
-  received_at bigint NOT NULL,
-  origin text COLLATE "C" NOT NULL,
+  at bigint,
+  received_at bigint,
+  origin text COLLATE "C",
   CONSTRAINT changes_pkey PRIMARY KEY (number)
 );
 CREATE INDEX changes_scope ON changes USING btree (hashtextextended(scope, (0)::bigint), number);
@@ -48,8 +48,8 @@ CREATE TABLE debt_versions (
 );
 
 CREATE TABLE debts (
-  scope text COLLATE "C" NOT NULL,
-  id text COLLATE "C" NOT NULL,
+  scope bytea NOT NULL,
+  id bytea NOT NULL,
   currency text COLLATE "C" NOT NULL,
   scale integer NOT NULL,
   packed bytea NOT NULL,
@@ -65,16 +65,16 @@ CREATE TABLE digest_pages (
 
 CREATE TABLE entries (
   number bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
-  hash text COLLATE "C" NOT NULL,
+  hash bytea NOT NULL,
   author text COLLATE "C" NOT NULL,
   scope text COLLATE "C" NOT NULL,
   seq bigint NOT NULL,
-  subject text COLLATE "C" NOT NULL,
+  subject bytea NOT NULL,
   kind text COLLATE "C" NOT NULL,
   at bigint NOT NULL,
   bytes bytea NOT NULL,
   signature bytea NOT NULL,
-  line text COLLATE "C" NOT NULL,
+  line bytea NOT NULL,
   verdict_code text COLLATE "C",
   verdict_class text COLLATE "C",
   verdict_message text COLLATE "C",
@@ -86,7 +86,7 @@ CREATE TABLE entries (
 CREATE INDEX entries_log ON entries USING btree (hashtextextended(((scope || ' '::text) || author), (0)::bigint), seq);
 CREATE INDEX entries_log_order ON entries USING btree (hashtextextended(((scope || ' '::text) || author), (0)::bigint), number);
 CREATE INDEX entries_part ON entries USING btree (author, seq) WHERE (presence <> 'whole'::text);
-CREATE INDEX entries_subject ON entries USING btree (hashtextextended(((scope || ' '::text) || subject), (0)::bigint));
+CREATE INDEX entries_subject ON entries USING btree (hashtextextended(((scope || ' '::text) || encode(subject, 'hex'::text)), (0)::bigint));
 CREATE INDEX entries_verdict ON entries USING btree (verdict_code, number) WHERE (verdict_code IS NOT NULL);
 
 CREATE TABLE held (
@@ -167,14 +167,11 @@ CREATE TABLE shares (
 CREATE TABLE subjects (
   ordinal bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   scope text COLLATE "C" NOT NULL,
-  id text COLLATE "C" NOT NULL,
+  id bytea NOT NULL,
   aggregate text COLLATE "C" NOT NULL,
-  state jsonb,
-  tips jsonb NOT NULL,
   wake_at bigint,
   phase text COLLATE "C",
   type text COLLATE "C",
-  parties text[] NOT NULL,
   left_party text COLLATE "C",
   right_party text COLLATE "C",
   currency text COLLATE "C",
@@ -189,14 +186,15 @@ CREATE TABLE subjects (
   size numeric,
   rest numeric,
   scale integer,
-  adds jsonb,
+  packed bytea NOT NULL,
+  party_keys bigint[] NOT NULL,
   CONSTRAINT subjects_scope_id_pk PRIMARY KEY (scope, id)
 );
 CREATE INDEX subjects_awaiting ON subjects USING gin (awaiting);
 CREATE INDEX subjects_due ON subjects USING btree (aggregate, COALESCE(due_ms, '9007199254740991'::bigint), ordinal);
 CREATE INDEX subjects_left ON subjects USING btree (left_party, currency);
 CREATE INDEX subjects_list ON subjects USING btree (aggregate, ordinal);
-CREATE INDEX subjects_parties ON subjects USING gin (parties);
+CREATE INDEX subjects_parties ON subjects USING gin (party_keys);
 CREATE INDEX subjects_phase ON subjects USING btree (aggregate, phase, ordinal);
 CREATE INDEX subjects_reference ON subjects USING btree (aggregate, reference) WHERE (reference IS NOT NULL);
 CREATE INDEX subjects_right ON subjects USING btree (right_party, currency);

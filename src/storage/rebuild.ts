@@ -5,7 +5,7 @@ import type { Presence } from '../log/index.ts'
 import type { Origin, RebuildTransaction } from '../node/index.ts'
 import type { Handle } from './database.ts'
 import { unpackEntry } from './rows/log.ts'
-import { bytes, byteText, hashBytes, whole } from './tables/columns.ts'
+import { bytes, byteText, hashBytes, idBytes, whole } from './tables/columns.ts'
 import {
   debtParties,
   debts,
@@ -26,7 +26,7 @@ const oldEntries = pgTable('old_entries', {
   hash: hashBytes('hash').notNull(),
   author: byteText('author').$type<Did>().notNull(),
   scope: byteText('scope').$type<Scope>().notNull(),
-  subject: byteText('subject').notNull(),
+  subject: idBytes('subject').notNull(),
   presence: byteText('presence').$type<Presence>().notNull(),
   bytes: bytes('bytes').notNull(),
   signature: bytes('signature').notNull(),

@@ -1,4 +1,4 @@
-import { type Column, getTableColumns, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
+import { Column, getTableColumns, is, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from './database.ts'
 
@@ -10,24 +10,35 @@ export const STATEMENT_CHARS_MAX = 4 * 1024 * 1024
  * statement's text depends on its length; a single text is compared as such, so that an index also gives the order.
  */
 export function isOneOf(column: SQLWrapper, values: readonly string[]): SQL {
-  const [first, ...others] = values
-  if (first !== undefined && others.length === 0) return sql`${column} = ${first}`
-  return sql`${column} = any(${sql.param(values)}::text[])`
+  const isOfBytes = isBytes(column)
+  const texts = isOfBytes ? values.map((value) => hexOf(column, value)) : values
+  const [first, ...others] = texts
+  if (first !== undefined && others.length === 0)
+    return isOfBytes ? sql`${column} = decode(${first}, 'hex')` : sql`${column} = ${first}`
+  const list = sql`${sql.param(texts)}::text[]`
+  if (!isOfBytes) return sql`${column} = any(${list})`
+  return sql`${column} = any(array(select decode(text, 'hex') from unnest(${list}) as text))`
 }
 
-/** Whether a column of hashes holds one of these. */
-export function isHashIn(column: Column, hashes: readonly string[]): SQL {
-  const [first, ...others] = hashes
-  if (first !== undefined && others.length === 0) return sql`${column} = decode(${first}, 'hex')`
-  return sql`${column} = any(array(select decode(hash, 'hex') from unnest(${sql.param(hashes)}::text[]) as hash))`
+function isBytes(column: SQLWrapper): column is Column {
+  return is(column, Column) && column.getSQLType() === 'bytea'
+}
+
+/** The bytes of a value in a column of bytes, in hexadecimal. */
+export function hexOf(column: Column, value: unknown): string {
+  return Buffer.from(column.mapToDriverValue(value) as Uint8Array).toString('hex')
 }
 
 /**
  * A number of 64 bits by which an index finds what these texts together name: an index of texts would be several times as
- * large. Two may have the same one: whoever asks by it compares the texts besides. A column stands in it as in the index.
+ * large. Two may have the same one: whoever asks by it compares the texts besides. A column stands in it as in the index,
+ * one of bytes in hexadecimal.
  */
 export function keyOf(...texts: readonly (SQLWrapper | string)[]): SQL {
-  const parts = texts.map((text) => (typeof text === 'string' ? sql`${text}::text` : text))
+  const parts = texts.map((text) => {
+    if (typeof text === 'string') return sql`${text}::text`
+    return isBytes(text) ? sql`encode(${text}, 'hex')` : text
+  })
   return sql`hashtextextended(${sql.join([...parts], sql` || ' ' || `)}, 0)`
 }
 
@@ -124,6 +135,13 @@ function param(texts: readonly string[]): SQL {
   return sql`${arrayText(texts)}`
 }
 
+/** The keys of rows as JSON objects, for a deletion. */
+export function keyText(key: readonly Column[]): (values: readonly unknown[]) => string {
+  return (values) => {
+    return JSON.stringify(Object.fromEntries(key.map((column, i) => [column.name, jsonForm(column, values[i])])))
+  }
+}
+
 export function arrayText(texts: readonly string[]): string {
   return `[${texts.join(',')}]`
 }
@@ -135,8 +153,10 @@ function recordText(columns: readonly NamedColumn[], row: Readonly<Record<string
 
 /** Bytes in PostgreSQL's hexadecimal form; everything else as JSON. */
 function jsonForm(column: Column, value: unknown): unknown {
-  if (value === null || value === undefined || column.getSQLType() !== 'bytea') return value
-  return `\\x${Buffer.from(column.mapToDriverValue(value) as Uint8Array).toString('hex')}`
+  if (value === null || value === undefined) return value
+  if (isBytes(column)) return `\\x${hexOf(column, value)}`
+  // JSON has no number of this size.
+  return Array.isArray(value) && typeof value[0] === 'bigint' ? value.map(String) : value
 }
 
 function* batchesOf(texts: readonly string[]): Generator<string[]> {

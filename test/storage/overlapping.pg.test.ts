@@ -14,8 +14,8 @@ test('what overlaps a time is found by the index over time, whatever is booked, 
   await using pg = await openEmptyPglite()
   await migrate(drizzle(pg), migrationConfig('public'))
   await pg.query(
-    `insert into subjects (scope, id, aggregate, packed, phase, type, parties, reference, from_ms, until_ms, awaiting, tags)
-     select $1, 'bkg_' || i, 'booking', '[null,[],null]', 'GRANTED', 'HOLDS_CAPACITY', '{}', 'van-1',
+    `insert into subjects (scope, id, aggregate, packed, phase, type, party_keys, reference, from_ms, until_ms, awaiting, tags)
+     select $1, convert_to('bkg_' || i, 'UTF8'), 'booking', '[null,[],null,[]]', 'GRANTED', 'HOLDS_CAPACITY', '{}', 'van-1',
        i::bigint * ${2 * HOUR_MS}, i::bigint * ${2 * HOUR_MS} + ${HOUR_MS}, '{}', '{}' from generate_series(1, 5000) i`,
     [SCOPE],
   )

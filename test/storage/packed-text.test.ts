@@ -63,7 +63,9 @@ test('the bodies of all kinds become shorter', () => {
 // Stored texts name phrases by number.
 test('phrases keep their numbers', () => {
   const first = PHRASES.slice(0, 251)
-  expect(sha256(new TextEncoder().encode(first.join('\n')))).toMatchInlineSnapshot(`"cef06510f0ff4bdd81ab519886c597e6fcdd51515181f80614320b2fdd260400"`)
+  expect(sha256(new TextEncoder().encode(first.join('\n')))).toMatchInlineSnapshot(
+    `"cef06510f0ff4bdd81ab519886c597e6fcdd51515181f80614320b2fdd260400"`,
+  )
   expect(new Set(PHRASES).size).toBe(PHRASES.length)
   expect(PHRASES.length).toBeLessThanOrEqual(256)
   expect(PHRASES.every((phrase) => /^["{}[\],:#]/.test(phrase) && phrase.length > 1)).toBe(true)
@@ -72,6 +74,8 @@ test('phrases keep their numbers', () => {
 test('a text packed by this version stays readable', () => {
   const text = `{"after":[],"at":1,"author":"${DID}","body":{"creditor":"${OTHER}","hash":"${hashOf('one')}"}}`
   const packed = Buffer.from(packText(text, [DID])).toString('hex')
-  expect(packed).toMatchInlineSnapshot(`"000000f0ff0031ff0502ff06ffe622fe744256664c42633433517538445567386d33596b784147646e765a5a35563948486335487a4a75554e586d69ff3a017692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed227d7d"`)
+  expect(packed).toMatchInlineSnapshot(
+    `"000000f0ff0031ff0502ff06ffe622fe744256664c42633433517538445567386d33596b784147646e765a5a35563948486335487a4a75554e586d69ff3a017692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed227d7d"`,
+  )
   expect(unpackText(Buffer.from(packed, 'hex'), [DID])).toBe(text)
 })

@@ -4,11 +4,18 @@ import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
 import { describe, expect, test } from 'vitest'
+import type { Change, StoredEntry } from '../../src/node/index.ts'
 import { checkNotNewer, migrationConfig, NewerSchemaError } from '../../src/storage/migrations.ts'
+import { readChanges } from '../../src/storage/rows/changes.ts'
+import { saveDebts } from '../../src/storage/rows/debts.ts'
+import { readLog } from '../../src/storage/rows/log.ts'
+import { readModels } from '../../src/storage/rows/read-models.ts'
+import { readSubjects } from '../../src/storage/rows/subjects.ts'
 import * as tables from '../../src/storage/tables/index.ts'
 import { openEmptyPglite } from '../support/pglite.ts'
 import { TEST_DATABASE_URL, TestSchema } from '../support/postgres.ts'
 import { dumpSchema } from '../support/schema-dump.ts'
+import { ALICE, at, BOB, hashOf, logOf, newChange, scopeOf, subjectRow } from '../support/store-rows.ts'
 
 const SCHEMA_FILE = '../../drizzle/schema.sql'
 
@@ -61,6 +68,51 @@ test('what was kept before there were stubs is whole after the migration', async
   await run(migrations.slice(since))
   const { rows } = await pg.query('select presence, named_seq from entries join shares using (scope, author)')
   expect(rows).toEqual([{ presence: 'whole', named_seq: 0 }])
+})
+
+test('what an earlier version has stored is read after the migration as it was', async () => {
+  await using pg = await openEmptyPglite()
+  const migrations = readMigrationFiles(migrationConfig('public')).map(({ sql }) => sql)
+  const since = migrations.findIndex((statements) => statements.some((text) => text.includes('"packed"')))
+  const run = async (some: readonly string[][]) => {
+    for (const statement of some.flat()) await pg.exec(statement)
+  }
+  const scope = scopeOf('earlier')
+  const id = `obl_${hashOf('earlier obligation')}`
+  const [first, second] = logOf(scope, ALICE, 2, (seq) => (seq === 1 ? id : 'an odd subject')) as [
+    StoredEntry,
+    StoredEntry,
+  ]
+  const change: Change = { ...newChange({ scope, subject: id, entryHash: first.hash }), number: 1 }
+  const adds = { owed: '5' }
+  await run(migrations.slice(0, since))
+  for (const { entry, hash, bytes, signature, position } of [first, second])
+    await pg.query(
+      `insert into entries (hash, author, scope, seq, subject, kind, at, bytes, signature, line, origin, received_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'LOCAL', 2000)`,
+      [hash, entry.author, scope, entry.seq, entry.subject, entry.kind, entry.at, bytes, signature, position.line],
+    )
+  await pg.query(
+    `insert into subjects (scope, id, aggregate, state, tips, phase, parties, awaiting, tags, adds)
+      values ($1, $2, 'obligation', $3, $4, 'CONFIRMED', $5, '{}', '{}', $6)`,
+    [scope, id, { id }, [{ ...first.position, hash: first.hash }], [ALICE, BOB], adds],
+  )
+  await pg.query(
+    `insert into changes (number, kind, subject_kind, subject, scope, author, entry_hash, at, received_at, origin)
+      values (1, $1, $2, $3, $4, $5, $6, $7, $8, 'LOCAL')`,
+    [change.kind, change.subjectKind, id, scope, ALICE, first.hash, change.at, change.receivedAt],
+  )
+  await pg.query(`insert into debts values ($1, $2, 'EUR', 2, $3)`, [scope, id, new Uint8Array([1])])
+  await run(migrations.slice(since))
+  const handle = { db: drizzle(pg) as never }
+  expect(await readLog(handle).entries([first.hash, second.hash])).toEqual([first, second])
+  expect(await readLog(handle).entriesOf(scope, ['an odd subject'])).toEqual([second])
+  const [row] = await readSubjects(handle).subjects(scope, [id])
+  expect(row).toMatchObject({ state: { id }, tips: [{ hash: first.hash }], index: { parties: [ALICE, BOB], adds } })
+  expect(await readModels(handle).count({ aggregates: ['obligation'] }, { parties: [BOB] }, at(0))).toBe(1)
+  expect(await readChanges(handle).changesAfter(0, 5)).toEqual([change])
+  await saveDebts(handle, [subjectRow({ scope, id })])
+  expect((await pg.query('select id from debts')).rows).toEqual([])
 })
 
 test('a database that a newer version has migrated is refused', async () => {

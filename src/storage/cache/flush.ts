@@ -1,12 +1,13 @@
 import { fillPlaceholders, type SQL, sql } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
+import type { Hash } from '../../kernel/index.ts'
 import type { PreparedStatement } from '../database.ts'
-import { LEDGER_ROW } from '../rows/changes.ts'
+import { LEDGER_ROW, toChangeRow } from '../rows/changes.ts'
 import type { DebtRows } from '../rows/debts.ts'
 import { toPageRow } from '../rows/digest-pages.ts'
 import { lastOfEachLine, toEntryRow } from '../rows/log.ts'
 import { toSubjectRow } from '../rows/subjects.ts'
-import { arrayText, deletion, insertion, replacing, rowText } from '../statements.ts'
+import { arrayText, deletion, insertion, keyText, replacing, rowText } from '../statements.ts'
 import {
   changes,
   debts,
@@ -112,12 +113,15 @@ const TEXT_OF = {
   changes: rowText(changes),
 }
 
+const CLOSED_TEXT = keyText([debts.scope, debts.id])
+
 /** Pending rows as the texts of their JSON objects. */
 export class FlushedRows {
   readonly #texts: Readonly<Record<keyof typeof PARTS, readonly string[]>>
 
   constructor(rows: PendingRows, debtRows: DebtRows) {
     const locals = [...rows.locals.values()]
+    const written = new Map(rows.entries.map((entry) => [entry.hash as Hash | null, entry]))
     this.#texts = {
       entries: rows.entries.map((entry) => TEXT_OF.entries(toEntryRow(entry))),
       tips: lastOfEachLine(rows.entries).map(TEXT_OF.tips),
@@ -125,13 +129,13 @@ export class FlushedRows {
       openings: rows.openings.map(TEXT_OF.openings),
       subjects: [...rows.subjects.values()].map((row) => TEXT_OF.subjects(toSubjectRow(row))),
       debts: debtRows.open.map(TEXT_OF.debts),
-      closedDebts: debtRows.closed.map((row) => JSON.stringify(row)),
+      closedDebts: debtRows.closed.map(({ scope, id }) => CLOSED_TEXT([scope, id])),
       debtVersions: debtRows.versions.map(TEXT_OF.debtVersions),
       locals: locals.flatMap(({ value, ...key }) => (value === null ? [] : [TEXT_OF.locals({ ...key, value })])),
       deletedLocals: locals.flatMap(({ value, ...key }) => (value === null ? [JSON.stringify(key)] : [])),
       totals: [...rows.totals.values()].map(TEXT_OF.totals),
       digestPages: [...rows.digestPages.values()].map((row) => TEXT_OF.digestPages(toPageRow(row))),
-      changes: rows.changes.map(TEXT_OF.changes),
+      changes: rows.changes.map((change) => TEXT_OF.changes(toChangeRow(change, written.get(change.entryHash)))),
     }
   }
 

@@ -1,8 +1,9 @@
-import { and, asc, eq, gt, sql } from 'drizzle-orm'
-import type { StoreReader, StoreTransaction } from '../../node/index.ts'
+import { and, asc, type Column, eq, gt, isNull, type SQL, sql } from 'drizzle-orm'
+import { isPublicScope, type Scope } from '../../kernel/index.ts'
+import type { Change, StoredEntry, StoreReader, StoreTransaction } from '../../node/index.ts'
 import type { Handle } from '../database.ts'
-import { insertRows } from '../statements.ts'
-import { changes, ledger } from '../tables/index.ts'
+import { insertRows, keyOf } from '../statements.ts'
+import { changes, entries, ledger } from '../tables/index.ts'
 
 /** The number of the ledger's one row. */
 export const LEDGER_ROW = 1
@@ -17,22 +18,69 @@ export function readChanges(handle: Handle): ChangeReader {
   return {
     changesAfter: async (number, limit, subjectKind) => {
       const isMeant = subjectKind === undefined ? undefined : eq(changes.subjectKind, subjectKind)
-      const found = handle.db
-        .select()
-        .from(changes)
-        .where(and(isMeant, gt(changes.number, number)))
+      const found = selectChanges(handle).where(and(isMeant, gt(changes.number, number)))
       return await found.orderBy(asc(changes.number)).limit(limit)
     },
     headChange,
     changedAfter: async (after) => {
       const head = await headChange()
       if (head === after) return { head, scopes: [], kinds: [] }
-      const found = handle.db.selectDistinct({ scope: changes.scope, kind: changes.kind }).from(changes)
-      const rows = await found.where(gt(changes.number, after)).orderBy(changes.scope, changes.kind)
+      const { scope, kind } = CHANGE
+      const found = handle.db.selectDistinct({ scope, kind }).from(changes).leftJoin(entries, TELLS)
+      const rows = await found.where(gt(changes.number, after)).orderBy(scope)
       const scopes = new Set(rows.flatMap(({ scope }) => scope ?? []))
       return { head, scopes: [...scopes], kinds: [...new Set(rows.map(({ kind }) => kind))].sort() }
     },
   }
+}
+
+/** The entry of a change that says nothing of itself. */
+const TELLS = and(isNull(changes.kind), eq(entries.hash, changes.entryHash))
+const CHANGE = {
+  number: changes.number,
+  kind: told(changes.kind, entries.kind),
+  subjectKind: changes.subjectKind,
+  subject: told(changes.subject, entries.subject),
+  scope: changes.scope,
+  author: sql<Change['author']>`coalesce(${changes.author}, ${entries.author})`,
+  entryHash: changes.entryHash,
+  refusal: changes.refusal,
+  at: told(changes.at, entries.at),
+  receivedAt: told(changes.receivedAt, entries.receivedAt),
+  origin: told(changes.origin, entries.origin),
+}
+
+function told<Told extends Column>(column: Column, ofEntry: Told): SQL<Told['_']['data']> {
+  return sql<Told['_']['data']>`coalesce(${column}, ${ofEntry})`.mapWith(ofEntry)
+}
+
+/** Changes whole, also those that leave it to their entries what they say. */
+export function selectChanges({ db }: Handle) {
+  return db.select(CHANGE).from(changes).leftJoin(entries, TELLS).$dynamic()
+}
+
+/**
+ * A change in an agreement's scope that says of itself what its entry says leaves it to that. Public entries may be
+ * evicted, one log at a time: their changes say it themselves.
+ */
+export function toChangeRow(change: Change, written: StoredEntry | undefined): typeof changes.$inferInsert {
+  if (written === undefined || isPublicScope(written.entry.scope)) return change
+  const { number, subjectKind, scope, entryHash, refusal, ...own } = change
+  const { kind, subject, author, at } = written.entry
+  const entrys: typeof own = { kind, subject, author, at, receivedAt: written.receivedAt, origin: written.origin }
+  const names = Object.keys(own) as (keyof typeof own)[]
+  return names.every((name) => own[name] === entrys[name]) ? { number, subjectKind, scope, entryHash, refusal } : change
+}
+
+/** Lets the changes of a scope say what its entries say, before these are removed. */
+export async function detachChanges({ db }: Handle, scope: Scope): Promise<void> {
+  const { kind, subject, author, at, receivedAt, origin } = entries
+  const isOfScope = and(sql`${keyOf(changes.scope)} = ${keyOf(scope)}`, eq(changes.scope, scope))
+  await db
+    .update(changes)
+    .set({ kind, subject, author, at, receivedAt, origin } as never)
+    .from(entries)
+    .where(and(isOfScope, TELLS))
 }
 
 type ChangeWriter = Pick<StoreTransaction, 'appendChanges'>

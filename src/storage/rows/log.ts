@@ -4,7 +4,7 @@ import type { Entry } from '../../log/index.ts'
 import type { EntryPage, OpeningRow, StoredEntry, StoreReader, StoreTransaction } from '../../node/index.ts'
 import type { Handle } from '../database.ts'
 import { namesIn, packText, unpackText } from '../packing/packed-text.ts'
-import { insertRows, isHashIn, isOneOf, keyOf, saveRows, updateRows } from '../statements.ts'
+import { hexOf, insertRows, isOneOf, keyOf, saveRows, updateRows } from '../statements.ts'
 import { entries, lines, openings, tips } from '../tables/index.ts'
 
 type LogReader = Pick<
@@ -34,7 +34,7 @@ export function readLog(handle: Handle): LogReader {
     (await handle.db.select().from(openings).where(condition).orderBy(asc(openings.number))).map(toOpening)
   return {
     entries: async (hashes) =>
-      (await entriesWhere(isHashIn(entries.hash, hashes)).orderBy(asc(entries.number))).map(toStored),
+      (await entriesWhere(isOneOf(entries.hash, hashes)).orderBy(asc(entries.number))).map(toStored),
     entriesOf: async (scope, subjects) => {
       const condition = areAbout(scope, subjects)
       return (await entriesWhere(condition).orderBy(asc(entries.number))).map(toStored)
@@ -143,7 +143,8 @@ export function isInScope(scope: string): SQL {
 
 /** The entries of a scope about some subjects. */
 export function areAbout(scope: string, subjects: readonly string[]): SQL {
-  const named = sql`unnest(${sql.param(subjects)}::text[]) as named`
+  const names = subjects.map((subject) => hexOf(entries.subject, subject))
+  const named = sql`unnest(${sql.param(names)}::text[]) as named`
   const keys = sql`array(select ${keyOf(scope, sql`named`)} from ${named})`
   const isItsKey = sql`${keyOf(entries.scope, entries.subject)} = any(${keys})`
   return sql`(${isItsKey} and ${entries.scope} = ${scope} and ${isOneOf(entries.subject, subjects)})`

@@ -17,9 +17,9 @@ import {
 import type { Handle } from '../database.ts'
 import { isOneOf, keyOf } from '../statements.ts'
 import { changes, subjects, TEXT_START_CHARS } from '../tables/index.ts'
-import { readChanges } from './changes.ts'
+import { readChanges, selectChanges } from './changes.ts'
 import { readEntriesAfter } from './log.ts'
-import { foldText, isListed, toSubject } from './subjects.ts'
+import { foldText, isListed, partyKey, toSubject } from './subjects.ts'
 
 export function readModels(handle: Handle): ReadModels {
   return {
@@ -155,7 +155,7 @@ function narrow(filter: SubjectFilter): SQL | undefined {
     when(filter.right, (right) => eq(subjects.right, right)),
     when(filter.currency, (currency) => eq(subjects.currency, currency)),
     when(filter.reference, (reference) => eq(subjects.reference, reference)),
-    when(filter.parties, (parties) => holdsAll(subjects.parties, parties)),
+    when(filter.parties, (parties) => concernsAll(parties)),
     when(filter.tags, (tags) => holdsAll(subjects.tags, tags)),
     when(filter.search, (search) => sql`strpos(${subjects.searchText}, ${foldText(search)}) > 0`),
     when(filter.untilBefore, (instant) => lt(subjects.untilMs, instant)),
@@ -185,13 +185,17 @@ function isValidAt(instant: Instant): SQL {
   return sql`(coalesce(${fromMs} <= ${instant}, true) and coalesce(${untilMs} > ${instant}, true))`
 }
 
-function holdsAll(column: (typeof subjects)['parties' | 'awaiting' | 'tags'], values: readonly string[]): SQL {
+function concernsAll(parties: readonly string[]): SQL {
+  return sql`${subjects.partyKeys} @> (${`{${parties.map(partyKey).join(',')}}`}::text)::bigint[]`
+}
+
+function holdsAll(column: (typeof subjects)['awaiting' | 'tags'], values: readonly string[]): SQL {
   return sql`${column} @> ${sql.param(values)}::text[]`
 }
 
 async function readChangesPage(handle: Handle, filter: ChangeFilter): Promise<ChangePage> {
   const { after, limit } = filter
-  const found = handle.db.select().from(changes)
+  const found = selectChanges(handle)
   const rows = await found
     .where(and(gt(changes.number, after), isAbout(filter)))
     .orderBy(asc(changes.number))
@@ -204,7 +208,7 @@ async function readChangesPage(handle: Handle, filter: ChangeFilter): Promise<Ch
 
 async function readLatestChanges(handle: Handle, filter: LatestChanges) {
   const { before, limit } = filter
-  const found = handle.db.select().from(changes)
+  const found = selectChanges(handle)
   const rows = await found
     .where(and(before === null ? undefined : lt(changes.number, before), isAbout(filter)))
     .orderBy(desc(changes.number))

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, isNull, ne, type SQL, sql } from 'drizzle-orm'
-import { PUBLIC_SCOPE } from '../../kernel/index.ts'
+import { isPublicScope, PUBLIC_SCOPE } from '../../kernel/index.ts'
 import type { StoreReader, StoreTransaction } from '../../node/index.ts'
 import type { Handle } from '../database.ts'
 import { unpackedLength } from '../packing/packed-text.ts'
@@ -21,6 +21,7 @@ import {
   tips,
   totals,
 } from '../tables/index.ts'
+import { detachChanges } from './changes.ts'
 import { isInScope, isOfLog } from './log.ts'
 
 type ShareReader = Pick<StoreReader, 'shares' | 'spokenOf' | 'logSizes'>
@@ -68,6 +69,7 @@ export function writeShares({ db }: Handle): ShareWriter {
       }
     },
     removeLog: async (scope, author, after) => {
+      if (!isPublicScope(scope)) await detachChanges({ db }, scope)
       const removed = await db
         .delete(entries)
         .where(partOfLog(scope, author, after))
@@ -84,6 +86,7 @@ export function writeShares({ db }: Handle): ShareWriter {
       const hashes = db.select({ hash: attachments.hash }).from(attachments).where(eq(attachments.scope, scope))
       const named = (await hashes).map(({ hash }) => hash)
       const derived = [setOffs, totals, debts, debtParties, debtVersions, digestPages]
+      await detachChanges({ db }, scope)
       await db.delete(entries).where(isInScope(scope))
       const tables = [tips, lines, openings, ...derived, held, attachments]
       for (const table of tables) await db.delete(table).where(eq(table.scope, scope))

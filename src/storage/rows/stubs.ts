@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, type SQL, sql } from 'drizzle-orm'
 import { PUBLIC_SCOPE } from '../../kernel/index.ts'
 import type { StubReader, StubWriter } from '../../node/index.ts'
 import type { Handle } from '../database.ts'
-import { isHashIn, isOneOf, updateRows } from '../statements.ts'
+import { isOneOf, updateRows } from '../statements.ts'
 import { entries, tips } from '../tables/index.ts'
 import { packEntry, toStored } from './log.ts'
 
@@ -61,7 +61,7 @@ export function writeStubs({ db }: Handle): StubWriter {
         }),
       ),
     setWhole: async (hashes) => {
-      await db.update(entries).set({ presence: 'whole' }).where(isHashIn(entries.hash, hashes))
+      await db.update(entries).set({ presence: 'whole' }).where(isOneOf(entries.hash, hashes))
     },
   }
 }

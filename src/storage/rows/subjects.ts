@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto'
 import { and, asc, eq, getTableColumns, gt, lt, lte, ne, type SQL, sql } from 'drizzle-orm'
 import type { Json, Scope } from '../../kernel/index.ts'
 import type { SubjectIndex, Sums, Tip } from '../../log/index.ts'
 import type { StoreReader, StoreTransaction, SubjectRow } from '../../node/index.ts'
 import type { Handle } from '../database.ts'
 import { namesIn, packText, unpackText } from '../packing/packed-text.ts'
-import { insertRows, isOneOf, keyOf, saveRows } from '../statements.ts'
+import { hexOf, insertRows, isOneOf, keyOf, saveRows } from '../statements.ts'
 import { TIME_BOX } from '../tables/columns.ts'
 import { setOffs, subjects, tips } from '../tables/index.ts'
 import { saveDebts } from './debts.ts'
@@ -43,8 +44,11 @@ export function readSubjects(handle: Handle): SubjectReader {
     },
     scopeSubjects: async (scopes) => {
       // Each by key: nothing else in a scope is read.
-      const named = sql`(select unnest(${sql.param([...new Set(scopes)])}::text[]) collate "C" as name) as named`
-      const isNamed = and(sql`${subjects.scope} = named.name`, sql`${subjects.id} = named.name`)
+      const names = [...new Set(scopes)]
+      const ids = names.map((name) => hexOf(subjects.id, name))
+      const named = sql`(select unnest(${sql.param(names)}::text[]) collate "C" as name,
+        decode(unnest(${sql.param(ids)}::text[]), 'hex') as id) as named`
+      const isNamed = and(sql`${subjects.scope} = named.name`, sql`${subjects.id} = named.id`)
       const found = handle.db
         .select(getTableColumns(subjects))
         .from(named as never)
@@ -71,7 +75,9 @@ export function readSubjects(handle: Handle): SubjectReader {
         sql`${fromMs} < ${untilMs}`,
         and(eq(subjects.type, type), eq(subjects.reference, reference)),
         and(lt(fromMs, until), gt(untilMs, from)),
-        after === null ? undefined : sql`(${fromMs}, ${subjects.id}) > (${after.fromMs}, ${after.id})`,
+        after === null
+          ? undefined
+          : sql`(${fromMs}, ${subjects.id}) > (${after.fromMs}, ${sql.param(after.id, subjects.id)})`,
         // Written so that no other index answers them: before the first ANALYZE one over the scope looks as cheap.
         sql`${subjects.scope} || '' = ${scope} and ${subjects.aggregate} || '' = ${aggregate}`,
       )
@@ -149,20 +155,20 @@ const SET_OFF_ORDER = [asc(setOffs.subject), asc(setOffs.round), asc(setOffs.pro
 
 export function toSubject(row: typeof subjects.$inferSelect): SubjectRow {
   const { scope, id, aggregate, wakeAt } = row
-  const { state, tips, adds } = unpackSubject(row)
-  return { scope, id, aggregate, state, tips, wakeAt, index: toIndex(row, adds) }
+  const { state, tips, adds, parties } = unpackSubject(row)
+  return { scope, id, aggregate, state, tips, wakeAt, index: toIndex(row, adds, parties) }
 }
 
 /** A subject as it is read back once it has been written. */
 export function asStoredSubject(row: SubjectRow): SubjectRow {
   const { index, ...fields } = row
-  return { ...fields, index: toIndex(indexColumns(index), index?.adds ?? null) }
+  return { ...fields, index: toIndex(indexColumns(index), index?.adds ?? null, [...(index?.parties ?? [])]) }
 }
 
-function toIndex(row: IndexColumns, adds: Sums | null): SubjectIndex | null {
+function toIndex(row: IndexColumns, adds: Sums | null, parties: readonly string[]): SubjectIndex | null {
   const { phase } = row
   if (phase === null) return null
-  const { type, parties, left, right, currency, reference, fromMs, untilMs, dueMs } = row
+  const { type, left, right, currency, reference, fromMs, untilMs, dueMs } = row
   const { size, rest, scale, awaiting, tags, text } = row
   return {
     ...{ phase, type, parties, left, right, currency, reference, fromMs, untilMs, dueMs },
@@ -173,7 +179,8 @@ function toIndex(row: IndexColumns, adds: Sums | null): SubjectIndex | null {
 export function toSubjectRow({ index, ...row }: SubjectRow): typeof subjects.$inferInsert {
   const { scope, id, aggregate, state, tips, wakeAt } = row
   const columns = indexColumns(index)
-  const packed = packSubject({ scope, id, ...columns }, { state, tips, adds: index?.adds ?? null })
+  const fields = { state, tips, adds: index?.adds ?? null, parties: index?.parties ?? [] }
+  const packed = packSubject({ scope, id, ...columns }, fields)
   return { scope, id, aggregate, wakeAt, packed, ...columns }
 }
 
@@ -182,6 +189,7 @@ interface PackedFields {
   readonly state: Json
   readonly tips: readonly Tip[]
   readonly adds: Sums | null
+  readonly parties: readonly string[]
 }
 
 type NamingColumns = Pick<typeof subjects.$inferSelect, 'scope' | 'id' | 'left' | 'right'>
@@ -190,13 +198,13 @@ function namesOf({ scope, id, left, right }: NamingColumns): readonly string[] {
   return namesIn(scope, id, left, right)
 }
 
-function packSubject(row: NamingColumns, { state, tips, adds }: PackedFields): Uint8Array {
-  return packText(JSON.stringify([state, tips, adds]), namesOf(row))
+function packSubject(row: NamingColumns, { state, tips, adds, parties }: PackedFields): Uint8Array {
+  return packText(JSON.stringify([state, tips, adds, parties]), namesOf(row))
 }
 
 function unpackSubject(row: NamingColumns & { readonly packed: Uint8Array }): PackedFields {
-  const [state, tips, adds] = JSON.parse(unpackText(row.packed, namesOf(row)))
-  return { state, tips, adds }
+  const [state, tips, adds, parties] = JSON.parse(unpackText(row.packed, namesOf(row)))
+  return { state, tips, adds, parties }
 }
 
 type IndexColumns = ReturnType<typeof indexColumns>
@@ -208,12 +216,17 @@ function indexColumns(index: SubjectIndex | null) {
     ...{ currency: index?.currency ?? null, reference: index?.reference ?? null },
     ...{ fromMs: index?.fromMs ?? null, untilMs: index?.untilMs ?? null, dueMs: index?.dueMs ?? null },
     ...{ size: index?.size ?? null, rest: index?.rest ?? null, scale: index?.scale ?? null },
-    parties: [...(index?.parties ?? [])],
+    partyKeys: (index?.parties ?? []).map(partyKey),
     awaiting: [...(index?.awaiting ?? [])],
     tags: [...(index?.tags ?? [])],
     text: index?.text ?? null,
     searchText: foldText(index?.text ?? null),
   }
+}
+
+/** By which an index finds a party: the first 64 bits of a hash of its DID. */
+export function partyKey(did: string): bigint {
+  return createHash('sha256').update(did).digest().readBigInt64BE()
 }
 
 /** Text normalised for search: ignores compatibility forms and letter case. */

@@ -1,7 +1,7 @@
 import { index, integer, jsonb, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core'
 import type { Did, Instant, JsonObject, Scope } from '../../kernel/index.ts'
 import type { LocalCollection, Origin } from '../../node/index.ts'
-import { byteText, hashBytes, keyIndex, whole } from './columns.ts'
+import { byteText, hashBytes, idBytes, keyIndex, whole } from './columns.ts'
 
 /** One row. Its lock serialises the writers of all processes, so that its counter is gap-free in commit order. */
 export const ledger = pgTable('ledger', {
@@ -10,21 +10,24 @@ export const ledger = pgTable('ledger', {
   lastChange: whole('last_change').notNull(),
 })
 
-/** The change feed, which subscriptions stream: consequences of admissions, clock and local settings. */
+/**
+ * The change feed, which subscriptions stream: consequences of admissions, clock and local settings. Without a kind, a
+ * change says of itself what its entry says (`rows/changes.ts`).
+ */
 export const changes = pgTable(
   'changes',
   {
     number: whole('number').primaryKey(),
-    kind: byteText('kind').notNull(),
+    kind: byteText('kind'),
     subjectKind: byteText('subject_kind').notNull(),
-    subject: byteText('subject').notNull(),
+    subject: idBytes('subject'),
     scope: byteText('scope').$type<Scope>(),
     author: byteText('author').$type<Did>(),
     entryHash: hashBytes('entry_hash'),
     refusal: byteText('refusal'),
-    at: whole('at').$type<Instant>().notNull(),
-    receivedAt: whole('received_at').$type<Instant>().notNull(),
-    origin: byteText('origin').$type<Origin>().notNull(),
+    at: whole('at').$type<Instant>(),
+    receivedAt: whole('received_at').$type<Instant>(),
+    origin: byteText('origin').$type<Origin>(),
   },
   (table) => [
     index('changes_scope').on(keyIndex('scope'), table.number),

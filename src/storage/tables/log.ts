@@ -3,7 +3,7 @@ import { index, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import type { Did, Hash, Instant, JsonObject, RefusalClass, Scope } from '../../kernel/index.ts'
 import type { Presence } from '../../log/index.ts'
 import type { Origin } from '../../node/index.ts'
-import { bytes, byteText, hashBytes, keyIndex, ordinal, whole } from './columns.ts'
+import { bytes, byteText, hashBytes, idBytes, keyIndex, ordinal, whole } from './columns.ts'
 
 /** Every admitted entry as received, except stubs. Only the fields needed for search are columns. */
 export const entries = pgTable(
@@ -14,7 +14,7 @@ export const entries = pgTable(
     author: byteText('author').$type<Did>().notNull(),
     scope: byteText('scope').$type<Scope>().notNull(),
     seq: whole('seq').notNull(),
-    subject: byteText('subject').notNull(),
+    subject: idBytes('subject').notNull(),
     kind: byteText('kind').notNull(),
     at: whole('at').$type<Instant>().notNull(),
     presence: byteText('presence').$type<Presence>().notNull().default('whole'),
@@ -31,7 +31,7 @@ export const entries = pgTable(
   (table) => [
     index('entries_log').on(keyIndex('scope', 'author'), table.seq),
     index('entries_log_order').on(keyIndex('scope', 'author'), table.number),
-    index('entries_subject').on(keyIndex('scope', 'subject')),
+    index('entries_subject').on(keyIndex('scope', "encode(subject, 'hex')")),
     index('entries_verdict').on(table.verdictCode, table.number).where(sql`verdict_code is not null`),
     index('entries_part').on(table.author, table.seq).where(sql`presence <> 'whole'`),
   ],

@@ -1,8 +1,19 @@
 import { sql } from 'drizzle-orm'
-import { boolean, index, integer, jsonb, numeric, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
 import type { Did, Hash, Instant, Scope } from '../../kernel/index.ts'
 import type { Sums } from '../../log/index.ts'
-import { bytes, byteText, keyIndex, ordinal, TIME_BOX, whole } from './columns.ts'
+import { bytes, byteText, idBytes, keyIndex, ordinal, TIME_BOX, whole } from './columns.ts'
 
 /** Length of the indexed prefix of a text; a longer search is compared row by row. */
 export const TEXT_START_CHARS = 64
@@ -14,14 +25,15 @@ export const subjects = pgTable(
     /** The position in lists: assigned once, never changed. */
     ordinal: ordinal('ordinal'),
     scope: byteText('scope').$type<Scope>().notNull(),
-    id: byteText('id').notNull(),
+    id: idBytes('id').notNull(),
     aggregate: byteText('aggregate').notNull(),
-    /** What no query looks into: the state, the tips and what it adds to a total, packed (`rows/subjects.ts`). */
+    /** What no query looks into: the state, the tips, what it adds to a total, the parties, packed (`rows/subjects.ts`). */
     packed: bytes('packed').notNull(),
     wakeAt: whole('wake_at').$type<Instant>(),
     phase: byteText('phase'),
     type: byteText('type'),
-    parties: text('parties').array().notNull(),
+    /** The cooperatives that it concerns, each as a number (`partyKey` in `rows/subjects.ts`). */
+    partyKeys: bigint('party_keys', { mode: 'bigint' }).array().notNull(),
     left: byteText('left_party'),
     right: byteText('right_party'),
     currency: byteText('currency'),
@@ -54,7 +66,7 @@ export const subjects = pgTable(
       .using('gist', sql.raw(TIME_BOX))
       .where(sql`from_ms < until_ms and type is not null and reference is not null`),
     index('subjects_wake').on(table.wakeAt).where(sql`wake_at is not null`),
-    index('subjects_parties').using('gin', table.parties),
+    index('subjects_parties').using('gin', table.partyKeys),
     index('subjects_awaiting').using('gin', table.awaiting),
     index('subjects_tags').using('gin', table.tags),
   ],
@@ -85,8 +97,8 @@ export const totals = pgTable(
 export const debts = pgTable(
   'debts',
   {
-    scope: byteText('scope').$type<Scope>().notNull(),
-    id: byteText('id').notNull(),
+    scope: idBytes('scope').$type<Scope>().notNull(),
+    id: idBytes('id').notNull(),
     currency: byteText('currency').notNull(),
     scale: integer('scale').notNull(),
     packed: bytes('packed').notNull(),
