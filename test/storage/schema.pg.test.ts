@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import type { PGlite } from '@electric-sql/pglite'
 import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { drizzle } from 'drizzle-orm/pglite'
@@ -53,19 +54,21 @@ test('set-offs that were kept by cycle are kept by obligation after the migratio
   ])
 })
 
+async function run(pg: PGlite, migrations: readonly string[][]): Promise<void> {
+  await pg.transaction(async (tx) => {
+    for (const statement of migrations.flat()) await tx.exec(statement)
+  })
+}
+
 test('what was kept before there were stubs is whole after the migration', async () => {
   await using pg = await openEmptyPglite()
   const migrations = readMigrationFiles(migrationConfig('public')).map(({ sql }) => sql)
   const since = migrations.findIndex((statements) => statements.some((text) => text.includes('"presence"')))
-  const run = (some: readonly string[][]) =>
-    pg.transaction(async (tx) => {
-      for (const statement of some.flat()) await tx.exec(statement)
-    })
-  await run(migrations.slice(0, since))
+  await run(pg, migrations.slice(0, since))
   await pg.exec(`insert into entries (hash, author, scope, seq, subject, kind, at, bytes, signature, line, origin, received_at)
     values ('00', 'a', 'public', 1, 's', 'k', 1, 'b', 'g', '00', 'GOSSIP', 1)`)
   await pg.exec(`insert into shares (scope, author, since, byte_count, kept_seq) values ('public', 'a', 1, 5, 0)`)
-  await run(migrations.slice(since))
+  await run(pg, migrations.slice(since))
   const { rows } = await pg.query('select presence, named_seq from entries join shares using (scope, author)')
   expect(rows).toEqual([{ presence: 'whole', named_seq: 0 }])
 })
@@ -73,10 +76,7 @@ test('what was kept before there were stubs is whole after the migration', async
 test('what an earlier version has stored is read after the migration as it was', async () => {
   await using pg = await openEmptyPglite()
   const migrations = readMigrationFiles(migrationConfig('public')).map(({ sql }) => sql)
-  const since = migrations.findIndex((statements) => statements.some((text) => text.includes('"packed"')))
-  const run = async (some: readonly string[][]) => {
-    for (const statement of some.flat()) await pg.exec(statement)
-  }
+  const since = migrations.findIndex((statements) => statements.some((text) => text.includes('FUNCTION id_bytes')))
   const scope = scopeOf('earlier')
   const id = `obl_${hashOf('earlier obligation')}`
   const [first, second] = logOf(scope, ALICE, 2, (seq) => (seq === 1 ? id : 'an odd subject')) as [
@@ -85,7 +85,7 @@ test('what an earlier version has stored is read after the migration as it was',
   ]
   const change: Change = { ...newChange({ scope, subject: id, entryHash: first.hash }), number: 1 }
   const adds = { owed: '5' }
-  await run(migrations.slice(0, since))
+  await run(pg, migrations.slice(0, since))
   for (const { entry, hash, bytes, signature, position } of [first, second])
     await pg.query(
       `insert into entries (hash, author, scope, seq, subject, kind, at, bytes, signature, line, origin, received_at)
@@ -103,7 +103,7 @@ test('what an earlier version has stored is read after the migration as it was',
     [change.kind, change.subjectKind, id, scope, ALICE, first.hash, change.at, change.receivedAt],
   )
   await pg.query(`insert into debts values ($1, $2, 'EUR', 2, $3)`, [scope, id, new Uint8Array([1])])
-  await run(migrations.slice(since))
+  await run(pg, migrations.slice(since))
   const handle = { db: drizzle(pg) as never }
   expect(await readLog(handle).entries([first.hash, second.hash])).toEqual([first, second])
   expect(await readLog(handle).entriesOf(scope, ['an odd subject'])).toEqual([second])
