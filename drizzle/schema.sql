@@ -191,6 +191,7 @@ CREATE TABLE subjects (
   CONSTRAINT subjects_scope_id_pk PRIMARY KEY (scope, id)
 );
 CREATE INDEX subjects_awaiting ON subjects USING gin (awaiting);
+CREATE INDEX subjects_contains ON subjects USING gin (text_grams(search_text)) WHERE (search_text IS NOT NULL);
 CREATE INDEX subjects_due ON subjects USING btree (aggregate, COALESCE(due_ms, '9007199254740991'::bigint), ordinal);
 CREATE INDEX subjects_left ON subjects USING btree (left_party, currency);
 CREATE INDEX subjects_list ON subjects USING btree (aggregate, ordinal);

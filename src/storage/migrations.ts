@@ -26,6 +26,9 @@ export async function migrate(
   await checkNotNewer(db, schema)
 }
 
+/** What migrations make beside tables, and what moves with these: all runs of three characters of a text. */
+export const OWN_FUNCTION = 'text_grams(text)'
+
 /** The names of all tables that migrations have ever made. */
 export function ownTables(): ReadonlySet<string> {
   const statements = readMigrationFiles(migrationConfig('public')).flatMap(({ sql }) => sql)

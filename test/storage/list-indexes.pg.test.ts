@@ -57,6 +57,8 @@ const FILTERS: Readonly<Record<string, SubjectFilter>> = {
   'due in a time': { dueFrom: at(100), dueBefore: at(150) },
   'with a reference': { reference: 'RE-000777' },
   'with the beginning of a reference': { textStart: 're-00077' },
+  'whose reference contains a text': { search: '00777' },
+  'whose reference contains a text that none has': { search: 'nowhere' },
   'that await us': { awaiting: ALICE },
 }
 

@@ -6,7 +6,7 @@ import { openPlainPglite } from '../embedded/pglite.ts'
 import { FolderLock } from '../folder/folder-lock.ts'
 import { DATABASE_FOLDER, type StorePlace } from '../folder/place.ts'
 import { syncPath, syncTree } from '../folder/synced-files.ts'
-import { MIGRATIONS_TABLE, ownTables } from '../migrations.ts'
+import { MIGRATIONS_TABLE, OWN_FUNCTION, ownTables } from '../migrations.ts'
 import { openPlainPostgres } from '../server/postgres.ts'
 import { countRows, rowsOf } from './table-rows.ts'
 
@@ -86,6 +86,9 @@ async function replaceOnServer<T>(
       const tables = sql`select table_name::text as name from information_schema.tables where table_schema = ${STAGING_SCHEMA}`
       for (const name of [...ownTables(), MIGRATIONS_TABLE])
         await db.execute(sql`drop table if exists ${sql.identifier(current.schema)}.${sql.identifier(name)}`)
+      const ownFunction = sql.raw(OWN_FUNCTION)
+      await db.execute(sql`drop function if exists ${sql.identifier(current.schema)}.${ownFunction}`)
+      await db.execute(sql`alter function ${staging}.${ownFunction} set schema ${sql.identifier(current.schema)}`)
       for (const { name } of await rowsOf<{ name: string }>(db, tables))
         await db.execute(
           sql`alter table ${staging}.${sql.identifier(name)} set schema ${sql.identifier(current.schema)}`,

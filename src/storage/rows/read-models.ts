@@ -46,6 +46,8 @@ interface Order {
 const DUE_OR_LAST = sql.raw(`coalesce(due_ms, ${Number.MAX_SAFE_INTEGER})`)
 /** As in the index `subjects_size`. */
 const SIZE_OR_LAST = sql.raw('coalesce(size, -1)')
+/** The length of the runs of characters in the index `subjects_contains`. */
+const GRAM_CHARS = 3
 /** The prefix of a text, as in the index `subjects_text`. */
 const TEXT_START = sql.raw(`left(search_text, ${TEXT_START_CHARS})`)
 const ORDERS: Readonly<Record<SubjectOrder, Order>> = {
@@ -157,7 +159,7 @@ function narrow(filter: SubjectFilter): SQL | undefined {
     when(filter.reference, (reference) => eq(subjects.reference, reference)),
     when(filter.parties, (parties) => concernsAll(parties)),
     when(filter.tags, (tags) => holdsAll(subjects.tags, tags)),
-    when(filter.search, (search) => sql`strpos(${subjects.searchText}, ${foldText(search)}) > 0`),
+    when(filter.search, contains),
     when(filter.untilBefore, (instant) => lt(subjects.untilMs, instant)),
     when(filter.untilAfter, (instant) => gt(subjects.untilMs, instant)),
     when(filter.fromBefore, (instant) => lt(subjects.fromMs, instant)),
@@ -170,6 +172,14 @@ function narrow(filter: SubjectFilter): SQL | undefined {
 
 function when<T>(given: T | undefined, condition: (given: T) => SQL): SQL | undefined {
   return given === undefined ? undefined : condition(given)
+}
+
+/** The index narrows by runs of characters, of which a shorter text has none; the further condition compares the whole. */
+function contains(text: string): SQL {
+  const wanted = foldText(text)
+  const isInside = sql`strpos(${subjects.searchText}, ${wanted}) > 0`
+  if ([...wanted].length < GRAM_CHARS) return isInside
+  return sql`(text_grams(${subjects.searchText}) @> text_grams(${wanted}) and ${isInside})`
 }
 
 /** The index narrows by the first characters; the further condition compares the whole. */

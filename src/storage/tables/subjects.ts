@@ -62,6 +62,8 @@ export const subjects = pgTable(
     index('subjects_size').on(table.aggregate, sql.raw('coalesce(size, -1)'), table.ordinal),
     index('subjects_reference').on(table.aggregate, table.reference).where(sql`reference is not null`),
     index('subjects_text').on(table.aggregate, sql.raw(`left(search_text, ${TEXT_START_CHARS})`)),
+    // `text_grams` is a function of ours (`migrations.ts`).
+    index('subjects_contains').using('gin', sql.raw('text_grams(search_text)')).where(sql`search_text is not null`),
     index('subjects_times')
       .using('gist', sql.raw(TIME_BOX))
       .where(sql`from_ms < until_ms and type is not null and reference is not null`),
