@@ -50,10 +50,12 @@ export async function acquaint(
 ): Promise<void> {
   const dids = [...(await Promise.all(nodes.map(didOf))), ...others]
   for (const { options, client } of nodes) {
-    const knowsAll = async () => {
-      const known = (await ask.cooperatives(client)).map(({ did }) => did)
-      return dids.every((did) => known.includes(did))
+    const knows = async (did: string) => {
+      const query = 'query ($did: DID!) { cooperative(did: $did) { known } }'
+      const { cooperative } = await client.request<{ cooperative: { known: boolean } | null }>(query, { did })
+      return cooperative?.known === true
     }
+    const knowsAll = async () => !(await Promise.all(dids.map(knows))).includes(false)
     await waitFor(`${options.name} knows the others`, knowsAll, patience)
   }
 }
