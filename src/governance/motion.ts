@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { inForceShape } from '../agreements/index.ts'
 import { idOf, sha256 } from '../identity/index.ts'
-import { canonicalText, type Did, type Hash, type Instant, isVisible, type Scope, shape } from '../kernel/index.ts'
+import { canonicalText, type Did, type Hash, type Instant, type Scope, shape } from '../kernel/index.ts'
 import { stateReader } from '../log/index.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000

@@ -4,13 +4,13 @@ const LINE_END = /\n/g
 
 /**
  * What shows nothing by itself: controls, blanks, format characters, fillers, combining marks of the Latin script,
- * variation selectors, tags, private use, surrogates. A list and no class of Unicode: classes grow with each version, and a
+ * variation selectors, tags, private use. A list and no class of Unicode: classes grow with each version, and a
  * verdict must not depend on the platform's. What is assigned later counts as visible.
  */
 const INVISIBLE = [
   ...['\\0- ', '\\x7f-\\xa0', '\\xad', '\\u0300-\\u036f', '\\u061c', '\\u115f\\u1160', '\\u1680', '\\u17b4\\u17b5'],
   ...['\\u180b-\\u180f', '\\u2000-\\u200f', '\\u2028-\\u202f', '\\u205f-\\u206f', '\\u2800', '\\u3000', '\\u3164'],
-  ...['\\ud800-\\uf8ff', '\\ufe00-\\ufe0f', '\\ufeff', '\\uffa0', '\\ufff0-\\ufffb', '\\u{13430}-\\u{1343f}'],
+  ...['\\ue000-\\uf8ff', '\\ufe00-\\ufe0f', '\\ufeff', '\\uffa0', '\\ufff0-\\ufffb', '\\u{13430}-\\u{1343f}'],
   ...['\\u{1bca0}-\\u{1bca3}', '\\u{1d173}-\\u{1d17a}', '\\u{e0000}-\\u{10ffff}'],
 ]
 const VISIBLE = new RegExp(`[^${INVISIBLE.join('')}]`, 'u')
