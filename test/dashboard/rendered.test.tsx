@@ -39,7 +39,7 @@ describe('the status of a debt in a list', () => {
   })
 
   test('shows a dispute also of what both sides have signed', () => {
-    expect(textOf(<DebtStatus debt={debt({ dispute: { resolvedAt: null } })} />)).toBe('Disputed')
+    expect(textOf(<DebtStatus debt={debt({ dispute: { resolvedAt: null } })} />)).toBe('Owed Disputed')
     expect(textOf(<DebtStatus debt={debt({ dispute: { resolvedAt: '2027-01-02T00:00:00.000Z' } })} />)).toBe('Owed')
   })
 

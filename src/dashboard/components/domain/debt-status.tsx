@@ -1,14 +1,14 @@
 import type { DebtFactsFragment, WaitingDebtFragment } from '../../generated/operations.ts'
 import { useSession } from '../../live/session.ts'
 import { pendingPayments } from '../../logic/clearing/payable.ts'
-import { nameOf, PAYMENT_STATUS } from '../../logic/words.ts'
+import { nameOf, OBLIGATION_STATUS, PAYMENT_STATUS } from '../../logic/words.ts'
 import { Badge } from '../badge.tsx'
 import { Amount } from './amount.tsx'
 import { DebtBadge } from './debt-badge.tsx'
 
 type Debt = WaitingDebtFragment & Pick<DebtFactsFragment, 'status' | 'overpaid' | 'currency' | 'scale'>
 
-/** What waits for an answer on a debt, ours before the other side's; its status where nothing waits for us. */
+/** The status of a debt, and what waits for an answer on it: a payment that waits for us stands in its place. */
 export function DebtStatus({ debt }: { readonly debt: Debt }) {
   const { self } = useSession()
   const { byUs, byThem } = pendingPayments(debt.payments, self.did)
@@ -16,7 +16,8 @@ export function DebtStatus({ debt }: { readonly debt: Debt }) {
   const isDisputed = debt.status === 'CONFIRMED' && debt.dispute !== null && debt.dispute.resolvedAt === null
   return (
     <>
-      {isDisputed ? <span className="badge bad">Disputed</span> : byUs.length === 0 && <DebtBadge debt={debt} />}
+      {byUs.length === 0 && <DebtBadge debt={debt} />}{' '}
+      {isDisputed && <Badge words={OBLIGATION_STATUS} value="DISPUTED" />}
       {byUs.map(({ id, amount, payer }) => (
         <div key={id}>
           <Badge words={PAYMENT_STATUS} value="RECORDED" />{' '}
