@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, hash, type KeyObject, sign, verify } from 'node:crypto'
 import { ed25519 } from '@noble/curves/ed25519.js'
-import { canonicalText, type Did, done, type Hash, ok, type Result, shown } from '../kernel/index.ts'
+import { canonicalText, type Did, done, type Hash, ok, type Refused, type Result, shown } from '../kernel/index.ts'
 import { didOf, isAnyDid, publicKeyOf } from './did.ts'
 import { refuse } from './refusals.ts'
 
@@ -35,12 +35,35 @@ const soundKeys = new Map<string, KeyObject | null>()
  * point (on which versions of OpenSSL differ), then the cofactorless equation.
  */
 export function verifySignature(author: string, message: Uint8Array, signature: Uint8Array): Result<void> {
+  const key = keyFor(author, signature)
+  if (!key.ok) return key
+  return verify(null, message, key.value, signature) ? done : badSignature(author)
+}
+
+/** The same check, with the equation computed in a thread of Node's pool; `told` is called once, later. */
+export function verifySignatureInPool(
+  author: string,
+  message: Uint8Array,
+  signature: Uint8Array,
+  told: (result: Result<void>) => void,
+): void {
+  const key = keyFor(author, signature)
+  if (!key.ok) queueMicrotask(() => told(key))
+  else
+    verify(null, message, key.value, signature, (error, holds) =>
+      told(error === null && holds ? done : badSignature(author)),
+    )
+}
+
+/** The key of a signature that only the equation is left to refuse. */
+function keyFor(author: string, signature: Uint8Array): Result<KeyObject> {
   const key = soundKeyOf(author)
   if (key === null) return refuse('identity.bad-key', `${author.slice(0, 100)} does not name a sound Ed25519 key`)
-  if (!isWellFormed(signature) || !verify(null, message, key, signature)) {
-    return refuse('identity.bad-signature', `the signature is not one of ${author} over these bytes`)
-  }
-  return done
+  return isWellFormed(signature) ? ok(key) : badSignature(author)
+}
+
+function badSignature(author: string): Refused {
+  return refuse('identity.bad-signature', `the signature is not one of ${author} over these bytes`)
 }
 
 /** Whether a DID names a sound key, so that a signature under it is meaningful. */

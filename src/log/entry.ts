@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Signer, taggedHash, taggedMessage, verifySignature } from '../identity/index.ts'
+import { type Signer, taggedHash, taggedMessage, verifySignature, verifySignatureInPool } from '../identity/index.ts'
 import {
   canonicalBytes,
   type Did,
@@ -107,6 +107,11 @@ function remember(hash: Hash, entry: Entry, byteCount: number): void {
 /** Verifies the author's Ed25519 signature (RFC 8032) over the entry's hash. */
 export function verifyEntry(sealed: SealedEntry): Result<void> {
   return verifySignature(sealed.entry.author, taggedMessage(ENTRY_TAG, sealed.hash), sealed.signature)
+}
+
+/** The same in a thread of Node's pool; `told` is called once, later. */
+export function verifyEntryInPool(sealed: SealedEntry, told: (result: Result<void>) => void): void {
+  verifySignatureInPool(sealed.entry.author, taggedMessage(ENTRY_TAG, sealed.hash), sealed.signature, told)
 }
 
 /** An entry in its final bytes, not yet signed: the rules are checked before a signature exists. */

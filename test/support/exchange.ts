@@ -1,8 +1,10 @@
 import type { Did } from '../../src/kernel/index.ts'
+import { verifyEntry } from '../../src/log/index.ts'
 import type { FederationNode } from '../../src/node/node.ts'
 import { type IngestSummary, LANES, type Lane, type ReceivedParcel } from '../../src/node/ports/sync-port.ts'
 import type { ScopeReaders } from '../../src/node/sync/scope-access.ts'
 import { NodeSync } from '../../src/node/sync/sync.ts'
+import type { VerifyAll } from '../../src/node/sync/verifier.ts'
 
 /** A node with its side of sync: what a transport would drive. */
 export interface Party {
@@ -16,8 +18,9 @@ const BATCH_MAX = 50
 export const OPEN_READERS: ScopeReaders = { partiesOf: async () => new Map(), knownPeers: async () => [] }
 
 export function partyOf(node: FederationNode, readers: ScopeReaders = OPEN_READERS): Party {
-  // What a test delivers need not be spread over time.
-  return { node, sync: new NodeSync({ node, readers, rest: async () => undefined }) }
+  // What a test delivers need not be spread over time, and its order must not depend on threads.
+  const verify: VerifyAll = async (_peer, sealed) => sealed.map(verifyEntry)
+  return { node, sync: new NodeSync({ node, readers, rest: async () => undefined, verify }) }
 }
 
 /** What one party would get from another now, in the order in which it would come; in all lanes, or in some. */

@@ -1,21 +1,29 @@
 import type { Libp2p } from 'libp2p'
 import { ChannelClosedError, violation } from '../errors.ts'
 import { refuse } from '../refusals.ts'
-import { encodeFrame, FrameDecoder } from './frames.ts'
+import {
+  BATCH_BYTES_MAX,
+  BATCHES_IN_FLIGHT_MAX,
+  BYTES_IN_FLIGHT_MAX,
+  encodeFrame,
+  FRAME_BYTES_MAX,
+  FrameDecoder,
+} from './frames.ts'
 
 /** A libp2p stream: one of many inside a connection. */
 export type Stream = Awaited<ReturnType<Libp2p['dialProtocol']>>
 
 /** Messages to and from one peer, in order: all that an exchange needs, so that it runs over memory as over sockets. */
 export interface Channel {
-  /** Sends a message. The sender waits for an answer after each large one, so that little is ever in flight. */
+  /** Sends a message. The sender waits for answers, so that little is ever in flight. */
   send(message: Uint8Array): void
   /** The next message; rejects when the other side has closed, violated the protocol, or timed out. */
   receive(): Promise<Uint8Array>
 }
 
-/** Maximum number of unread messages: a peer that sends more does not wait for answers. */
-const UNREAD_MESSAGES_MAX = 4
+/** Unread messages, and their bytes together: a peer that sends more does not wait for answers. */
+const UNREAD_MESSAGES_MAX = BATCHES_IN_FLIGHT_MAX
+const UNREAD_BYTES_MAX = BYTES_IN_FLIGHT_MAX + BATCHES_IN_FLIGHT_MAX * (FRAME_BYTES_MAX - BATCH_BYTES_MAX)
 
 interface Reader {
   readonly resolve: (message: Uint8Array) => void
@@ -92,8 +100,10 @@ export class StreamChannel implements Channel, AsyncDisposable {
       return
     }
     for (const message of decoded.value) this.#deliver(message)
-    if (this.#unread.length <= UNREAD_MESSAGES_MAX) return
-    this.abort(violation(refuse('gossip.too-fast', `at most ${UNREAD_MESSAGES_MAX} messages wait for an answer`)))
+    const byteCount = this.#unread.reduce((sum, { length }) => sum + length, 0)
+    if (this.#unread.length <= UNREAD_MESSAGES_MAX && byteCount <= UNREAD_BYTES_MAX) return
+    const most = `at most ${UNREAD_MESSAGES_MAX} messages of ${UNREAD_BYTES_MAX} bytes together wait for an answer`
+    this.abort(violation(refuse('gossip.too-fast', most)))
   }
 
   #deliver(message: Uint8Array): void {

@@ -5,6 +5,9 @@ import { refuse } from '../refusals.ts'
 export const BATCH_BYTES_MAX = 1024 * 1024
 /** A whole frame: the largest batch and what CBOR and signatures add to it. */
 export const FRAME_BYTES_MAX = BATCH_BYTES_MAX + 64 * 1024
+/** Batches that may be under way before the first of them is acknowledged, and their bytes together. */
+export const BATCHES_IN_FLIGHT_MAX = 4
+export const BYTES_IN_FLIGHT_MAX = 2 * BATCH_BYTES_MAX
 /** An unsigned varint of four bytes holds up to 2^28 − 1. */
 const PREFIX_BYTES_MAX = 4
 

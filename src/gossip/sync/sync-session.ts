@@ -30,9 +30,10 @@ import {
 import { Conversation, outOfTurn } from './conversation.ts'
 import { nextPlaces, placesToLook } from './differences.ts'
 import { BATCH_BYTES_MAX } from './frames.ts'
+import { byteCountOf, SendingWindow } from './sending-window.ts'
 import { BATCH_ENTRIES_MAX, CHUNK_BYTES_MAX, type ReceivedEntry, type SyncMessageOf } from './wire.ts'
 
-/** Maximum number of rounds of one exchange; the next exchange continues. */
+/** Rounds of one exchange; the next exchange continues. */
 const ROUNDS_MAX = 1000
 /** Consecutive rounds in which entries arrived but none could be admitted: this peer lacks what they wait for. */
 const HOLDING_ROUNDS_MAX = 8
@@ -93,7 +94,7 @@ export async function runExchange(options: SyncSessionOptions): Promise<Exchange
     if (exchange.report.settled) source.exchanged(peer, lane)
     return exchange.report
   } finally {
-    exchange.letGo()
+    await exchange.letGo()
   }
 }
 
@@ -118,6 +119,13 @@ class Exchange {
   /** Whether an attachment was declined for lack of memory. */
   #declined = false
   #holdingRounds = 0
+  readonly #window: SendingWindow
+  /** Done when the last batch that arrived is stored and acknowledged, and the one before it. */
+  #storing: Promise<void> = Promise.resolve()
+  #storedBefore: Promise<void> = Promise.resolve()
+  /** Rejects when a batch could not be stored: the peer would wait for its acknowledgement. */
+  readonly #failed: Promise<never>
+  #fail: (error: unknown) => void = () => {}
   /** Whether both fold by the same rules, and where their states differ. */
   #hasSameRules = false
   #differing: readonly DigestPlace[] = []
@@ -127,6 +135,15 @@ class Exchange {
   constructor(options: SyncSessionOptions) {
     this.#options = options
     this.#talk = new Conversation(options.channel, options.opener)
+    this.#window = new SendingWindow(this.#talk, ({ entryCount, byteCount }) => {
+      this.#moved = true
+      this.report.sentEntries += entryCount
+      this.report.sentBytes += byteCount
+    })
+    this.#failed = new Promise((_, reject) => {
+      this.#fail = reject
+    })
+    this.#failed.catch(() => undefined)
   }
 
   /** Compares, sends and receives once. Returns whether another round is due. */
@@ -166,8 +183,13 @@ class Exchange {
     return complete ? this.#settle() : false
   }
 
-  /** Releases the reservations of arriving attachments. */
-  letGo(): void {
+  /** Waits for what is being stored, and releases the reservations of arriving attachments. */
+  async letGo(): Promise<void> {
+    await this.#storing.catch(() => undefined)
+    this.#release()
+  }
+
+  #release(): void {
     this.#options.room.give(this.#reserved)
     this.#reserved = 0
   }
@@ -245,7 +267,7 @@ class Exchange {
     return { ranges: frames.flatMap(({ ranges }) => ranges), hashes: frames.flatMap(({ hashes }) => hashes) }
   }
 
-  /** Sends what the peer asked for, batch by batch, each when the previous one is acknowledged. */
+  /** Sends what the peer asked for, batch by batch, a few of them before the first is acknowledged. */
   async #give(wants: Wants, readable: ReadonlySet<Scope>): Promise<void> {
     const { source, peer, lane, maySend } = this.#options
     const asked = { ranges: wants.ranges.filter(({ scope }) => readable.has(scope)), hashes: wants.hashes }
@@ -264,21 +286,18 @@ class Exchange {
       batch.push({ bytes: parcel.bytes, signature: parcel.signature })
     }
     await this.#sendBatch(batch)
+    await this.#window.drain()
     this.#talk.send({ type: 'done', complete })
   }
 
   /** Sends a batch, if there is one, and returns the next, empty one. */
   async #sendBatch(entries: readonly ReceivedEntry[]): Promise<ReceivedEntry[]> {
-    if (entries.length === 0) return []
-    this.#talk.send({ type: 'entries', entries })
-    await this.#talk.expect('ack')
-    this.#moved = true
-    this.report.sentEntries += entries.length
-    this.report.sentBytes += byteCountOf(entries)
+    if (entries.length > 0) await this.#window.send(entries)
     return []
   }
 
   async #sendAttachment({ scope, hash, bytes }: AttachmentParcel): Promise<void> {
+    await this.#window.drain()
     this.#talk.send({ type: 'offer', scope, hash, byteCount: bytes.length })
     if (!(await this.#talk.expect('ack')).accepted) return
     for (let offset = 0; offset < bytes.length; offset += CHUNK_BYTES_MAX) {
@@ -292,24 +311,35 @@ class Exchange {
   /** Receives until the peer states that this was all. Returns whether it sent everything. */
   async #take(): Promise<boolean> {
     for (;;) {
-      const message = await this.#talk.receive()
+      const message = await Promise.race([this.#talk.receive(), this.#failed])
       switch (message.type) {
         case 'entries':
           // Before it is stored: a peer that hangs up instead of waiting has delivered nothing.
           await this.#options.brake(byteCountOf(message.entries))
-          await this.#ingest(message.entries.map((entry) => ({ type: 'entry', ...entry })))
-          this.#talk.send({ type: 'ack', accepted: true })
+          await this.#takeBatch(message.entries)
           break
         case 'offer':
+          await this.#storing
           await this.#takeAttachment(message)
           break
         case 'done':
+          await this.#storing
           await this.#ingest([])
           return message.complete && !this.#declined
         default:
           throw outOfTurn(message.type, 'entries, offer or done')
       }
     }
+  }
+
+  /** Has a batch verified while the one before is stored; of more, none is touched until then. */
+  async #takeBatch(entries: readonly ReceivedEntry[]): Promise<void> {
+    await this.#storedBefore
+    this.#storedBefore = this.#storing
+    const parcels = entries.map((entry) => ({ type: 'entry' as const, ...entry }))
+    const stored = this.#ingest(parcels, this.#storedBefore)
+    this.#storing = stored.then(() => this.#talk.send({ type: 'ack', accepted: true }))
+    this.#storing.catch(this.#fail)
   }
 
   async #takeAttachment({ scope, hash, byteCount }: SyncMessageOf<'offer'>): Promise<void> {
@@ -345,12 +375,12 @@ class Exchange {
   }
 
   /** Passes what has arrived to the node, attachments first, and records whether any of it was new. */
-  async #ingest(entries: readonly ReceivedParcel[]): Promise<void> {
+  async #ingest(entries: readonly ReceivedParcel[], before?: Promise<void>): Promise<void> {
     const parcels = [...this.#attachments, ...entries]
     this.#attachments = []
     if (parcels.length === 0) return
-    const { admitted, held, refusals } = await this.#options.source.ingest(this.#options.peer, parcels)
-    this.letGo()
+    const { admitted, held, refusals } = await this.#options.source.ingest(this.#options.peer, parcels, before)
+    this.#release()
     this.#moved = true
     this.#news ||= admitted + held > 0
     this.report.admitted += admitted
@@ -366,8 +396,4 @@ function headCount(scopes: readonly ScopeHeads[]): number {
 
 function isFull(batch: readonly ReceivedEntry[], next: ReceivedEntry): boolean {
   return batch.length === BATCH_ENTRIES_MAX || byteCountOf(batch) + next.bytes.length > BATCH_BYTES_MAX
-}
-
-function byteCountOf(entries: readonly ReceivedEntry[]): number {
-  return entries.reduce((sum, { bytes }) => sum + bytes.length, 0)
 }

@@ -157,9 +157,10 @@ export interface SyncSource {
   takesAttachment(peer: Did, offer: AttachmentOffer): Promise<boolean>
   /**
    * Verifies and admits what a peer sent, in that order, and returns when it is durable. An attachment comes in the
-   * same batch as the entry that names it, unless a pending entry waits for it; otherwise it is dropped.
+   * same batch as the entry that names it, unless a pending entry waits for it; otherwise it is dropped. `before`: nothing
+   * of it is admitted until that is done, nor if it fails; it is verified meanwhile.
    */
-  ingest(peer: Did, parcels: readonly ReceivedParcel[]): Promise<IngestSummary>
+  ingest(peer: Did, parcels: readonly ReceivedParcel[], before?: Promise<unknown>): Promise<IngestSummary>
 
   /** Whether an entry has been admitted here. */
   has(hash: Hash): Promise<boolean>

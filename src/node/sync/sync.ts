@@ -1,4 +1,3 @@
-import { sha256 } from '../../identity/index.ts'
 import {
   type Did,
   groupBy,
@@ -6,10 +5,9 @@ import {
   type Instant,
   isPublicScope,
   PUBLIC_SCOPE,
-  type Refusal,
   type Scope,
 } from '../../kernel/index.ts'
-import { decodeEntry, RULE_SET, type SealedEntry, verifyEntry } from '../../log/index.ts'
+import { RULE_SET } from '../../log/index.ts'
 import { inBackground } from '../background.ts'
 import { admittedEntries } from '../feed/outbox-publisher.ts'
 import { readParts } from '../gate/digest-changes.ts'
@@ -38,20 +36,17 @@ import {
 } from '../ports/sync-port.ts'
 import type { Delivery } from '../quotas/shares.ts'
 import { publicTipsFor } from '../quotas/stubs.ts'
+import { Intake } from './intake.ts'
 import { Pace, type Rest } from './pace.ts'
+import { remember } from './remember.ts'
 import type { ScopeReaders } from './scope-access.ts'
 import { ScopeIndex } from './scope-index.ts'
 import { type LaggingLog, lagging, MISSING_HASHES_MAX, stubbedAmong, wantsOf } from './sync-diff.ts'
+import { type VerifyAll, verifyInPool } from './verifier.ts'
 
 /** Entries read at once for sending: fewer of the public ones, which any author may make as large as possible. */
 const PAGE_ENTRIES: Record<Lane, number> = { agreements: 200, public: 32 }
 
-/** Public entries admitted in one job, and their bytes. */
-const PUBLIC_ENTRIES_PER_JOB_MAX = 20
-const PUBLIC_BYTES_PER_JOB_MAX = 256 * 1024
-
-/** Cache sizes: senders of entries, and cooperatives with their last-seen time. */
-const REMEMBERED_MAX = 10_000
 /** Heads of our own logs remembered per peer while it is unknown how far our logs go. */
 const OUR_HEADS_MAX = 64
 const NO_WANTS: Wants = { ranges: [], hashes: [] }
@@ -61,6 +56,8 @@ export interface NodeSyncOptions {
   readonly readers: ScopeReaders
   /** Rests from work for strangers; by the real clock unless a simulation injects its own. */
   readonly rest?: Rest
+  /** In Node's thread pool unless a simulation, whose order must not depend on threads, injects its own. */
+  readonly verify?: VerifyAll
 }
 
 /** What a transport requires of this node. The node alone decides who may read what. */
@@ -74,12 +71,16 @@ export class NodeSync implements SyncSource {
   /** Heads of our own logs that a peer has announced and that were not here. */
   readonly #toldOfOurs = new Map<Did, readonly Hash[]>()
   readonly #lastSeen = new Map<Did, Instant>()
-  readonly #senders = new Map<Hash, Did>()
   readonly #pace: Pace
+  readonly #intake: Intake
 
-  constructor({ node, readers, rest }: NodeSyncOptions) {
+  constructor({ node, readers, rest, verify }: NodeSyncOptions) {
     this.#node = node
     this.#pace = new Pace(rest)
+    this.#intake = new Intake({
+      ...{ node, pace: this.#pace, verify: verify ?? verifyInPool() },
+      deliveryOf: (peer) => this.#deliveryOf(peer),
+    })
     this.#readers = readers
     this.#index = new ScopeIndex(node, readers)
   }
@@ -156,27 +157,8 @@ export class NodeSync implements SyncSource {
     return await this.#node.writer.run((session) => session.wantsAttachment(scope, hash, byteCount))
   }
 
-  async ingest(peer: Did, parcels: readonly ReceivedParcel[]): Promise<IngestSummary> {
-    const refusals: Refusal[] = []
-    const sealed: SealedEntry[] = []
-    const brought = new Map<Hash, Uint8Array>()
-    for (const parcel of parcels) {
-      if (parcel.type === 'attachment') {
-        brought.set(sha256(parcel.bytes), parcel.bytes)
-        continue
-      }
-      const decoded = decodeEntry(parcel.bytes, parcel.signature)
-      if (decoded.ok) sealed.push(decoded.value)
-      else refusals.push(decoded.refusal)
-    }
-    const delivery = await this.#deliveryOf(peer)
-    const summaries: IngestSummary[] = [{ admitted: 0, known: 0, held: 0, refusals }]
-    for (const job of jobsOf(sealed)) {
-      const work = () => this.#admit(job, brought, delivery)
-      const isOfStrangers = job.some(({ entry }) => isPublicScope(entry.scope) && !delivery.circle.has(entry.author))
-      summaries.push(await (isOfStrangers ? this.#pace.take(work) : work()))
-    }
-    return summaries.reduce(together)
+  async ingest(peer: Did, parcels: readonly ReceivedParcel[], before?: Promise<unknown>): Promise<IngestSummary> {
+    return await this.#intake.take(peer, parcels, before)
   }
 
   async has(hash: Hash): Promise<boolean> {
@@ -229,7 +211,7 @@ export class NodeSync implements SyncSource {
   }
 
   onAdmitted(listener: (entries: readonly AdmittedEntry[]) => void): () => void {
-    return admittedEntries({ node: this.#node, senderOf: (hash) => this.#senders.get(hash) ?? null, listener })
+    return admittedEntries({ node: this.#node, senderOf: (hash) => this.#intake.senderOf(hash), listener })
   }
 
   async #wantsFrom(peer: Did, theirs: readonly ScopeHeads[]): Promise<Wants> {
@@ -278,24 +260,6 @@ export class NodeSync implements SyncSource {
     return this.#index
   }
 
-  async #admit(
-    job: readonly SealedEntry[],
-    brought: ReadonlyMap<Hash, Uint8Array>,
-    delivery: Delivery,
-  ): Promise<IngestSummary> {
-    const refusals: Refusal[] = []
-    const verified = job.filter((sealed) => {
-      const result = verifyEntry(sealed)
-      if (!result.ok) refusals.push(result.refusal)
-      return result.ok
-    })
-    for (const { hash } of verified) remember(this.#senders, hash, delivery.from)
-    const { outcomes, admitted } = await this.#node.receive(verified, brought, delivery)
-    for (const outcome of outcomes) if (outcome.outcome === 'refused') refusals.push(outcome.refusal)
-    const count = (wanted: 'known' | 'held') => outcomes.filter(({ outcome }) => outcome === wanted).length
-    return { admitted, known: count('known'), held: count('held'), refusals }
-  }
-
   async #deliveryOf(from: Did): Promise<Delivery> {
     const circle = await this.#index.circle()
     const delivery = { from, partners: this.#index.partners, circle }
@@ -330,44 +294,6 @@ export class NodeSync implements SyncSource {
       if (content !== undefined) yield { type: 'attachment', scope, hash, bytes: content }
     }
     yield { type: 'entry', scope, bytes, signature }
-  }
-}
-
-/** A bounded map of entries, authors and peers: the last ones are kept, since identities are free. */
-function remember<Key, Value>(map: Map<Key, Value>, key: Key, value: Value): void {
-  map.delete(key)
-  map.set(key, value)
-  const [oldest] = map.keys()
-  if (map.size > REMEMBERED_MAX && oldest !== undefined) map.delete(oldest)
-}
-
-/**
- * The entries for each job. Public entries go in small jobs, between which everything else has its turn: any author can
- * make them as large and as many as possible.
- */
-function jobsOf(sealed: readonly SealedEntry[]): SealedEntry[][] {
-  if (!sealed.every(({ entry }) => isPublicScope(entry.scope))) return [[...sealed]]
-  const jobs: SealedEntry[][] = []
-  let byteCount = 0
-  for (const one of sealed) {
-    const job = jobs.at(-1)
-    byteCount += one.bytes.length
-    if (job !== undefined && job.length < PUBLIC_ENTRIES_PER_JOB_MAX && byteCount <= PUBLIC_BYTES_PER_JOB_MAX) {
-      job.push(one)
-      continue
-    }
-    jobs.push([one])
-    byteCount = one.bytes.length
-  }
-  return jobs.length === 0 ? [[]] : jobs
-}
-
-function together(one: IngestSummary, other: IngestSummary): IngestSummary {
-  return {
-    admitted: one.admitted + other.admitted,
-    known: one.known + other.known,
-    held: one.held + other.held,
-    refusals: [...one.refusals, ...other.refusals],
   }
 }
 
