@@ -101,14 +101,6 @@ export class UnitOfWork {
     }
   }
 
-  /** The same for subjects about which entries are about to be written. */
-  async prefetchSubjects(scope: Scope, ids: readonly string[]): Promise<void> {
-    await this.loadSubjects(scope, ids)
-    const rows = ids.flatMap((id) => this.#subjects.get(scope, id) ?? [])
-    await this.loadEntries(rows.flatMap(({ tips }) => tips.map(({ hash }) => hash)))
-    await this.setOffs.load(scope, ids)
-  }
-
   async loadEntries(hashes: readonly Hash[]): Promise<void> {
     if (this.haveLookedUp(hashes)) return
     const unread = hashes.filter((hash) => !this.#entries.has(hash))

@@ -18,6 +18,7 @@ import { admit, FORK_NOT_NAMED, type Outcome, refusalOf } from '../gate/admit.ts
 import { attachmentProblem } from '../gate/attachments.ts'
 import type { CausalStateCache } from '../gate/causal-state-cache.ts'
 import { Effects } from '../gate/effects.ts'
+import { prefetchSubjects } from '../gate/prefetch.ts'
 import { UnitOfWork } from '../gate/unit-of-work.ts'
 import type { Change, NewChange, Origin, StoredEntry, StoreReader, StoreTransaction } from '../ports/ports.ts'
 import type { Protocol } from '../protocol.ts'
@@ -192,9 +193,8 @@ export class Session {
     const { signer, now, policies, nonce } = this.#settings
     const tx = flushing(this.tx, this.work)
     return {
-      tx,
-      ...{ self: signer.did, signer, now, policies, nonce },
-      prefetch: (scope, subjects) => this.work.prefetchSubjects(scope, subjects),
+      ...{ tx, self: signer.did, signer, now, policies, nonce },
+      prefetch: (scope, subjects) => prefetchSubjects(this.work, scope, subjects),
       write: (intent) => this.write(intent),
       calculate: (name, key, load) => this.#calculate(name, key, load),
       hasSeen: (scope, author, entry) => this.work.hasSeen(scope, author, entry),
