@@ -23,7 +23,7 @@ import { rebuildTables } from './rebuild.ts'
 import { RecentAttachments, readAttachments, writeAttachments } from './rows/attachments.ts'
 import { LEDGER_ROW, readChanges, writeChanges } from './rows/changes.ts'
 import { readDigestPages, writeDigestPages } from './rows/digest-pages.ts'
-import { keepHeld } from './rows/held.ts'
+import { keepHeld, readHeld } from './rows/held.ts'
 import { readLocals, writeLocals } from './rows/local-records.ts'
 import { readLog, writeLog } from './rows/log.ts'
 import { readProjections } from './rows/projections.ts'
@@ -220,6 +220,7 @@ function readerOf(handle: Handle, recent: RecentAttachments): StoreReader & Read
     ...readLocals(handle),
     ...readShares(handle),
     ...readStubs(handle),
+    ...readHeld(handle),
     ...readModels(handle),
   }
 }

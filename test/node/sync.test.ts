@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { Signer } from '../../src/identity/index.ts'
 import { type Hash, ok, PUBLIC_SCOPE } from '../../src/kernel/index.ts'
 import type { SealedEntry } from '../../src/log/index.ts'
@@ -124,6 +124,26 @@ describe('what a peer sends', () => {
     const asked = async (peer: Signer) => (await party.sync.wantsFrom(peer.did, [{ scope, heads: [head] }])).ranges
     expect(await asked(birch)).toEqual([{ scope, author: birch.did, afterSeq: 1 }])
     expect(await asked(cedar)).toEqual([{ scope, author: birch.did, afterSeq: 0 }])
+  })
+
+  test('is asked for without a job of the writer where its agreement is here, what pending entries lack included', async () => {
+    const party = await openParty(alder)
+    const scope = testAgreementScope(birch.did, 'n')
+    const writer = new EntryWriter(birch, scope)
+    const body = { nonce: 'n', parties: [birch.did, alder.did] }
+    const owed = (debt: string) =>
+      writer.write({ kind: 'debt.added', subject: `debt_${debt}`, body: { debt, amount: 1 } })
+    const founded = writer.write({ kind: 'test-agreement.founded', subject: scope, body })
+    const [second, third] = [owed('x'), owed('y')]
+    await ingest(party.node, [founded, third])
+    const jobs = vi.spyOn(party.node.writer, 'run')
+    const head = { author: birch.did, seq: 3, hash: third.hash }
+    const wants = await party.sync.wantsFrom(birch.did, [{ scope, heads: [head] }])
+    expect(wants).toEqual({ ranges: [{ scope, author: birch.did, afterSeq: 1 }], hashes: [second.hash] })
+    expect(jobs).not.toHaveBeenCalled()
+    const unknown = testAgreementScope(cedar.did, 'm')
+    await party.sync.wantsFrom(cedar.did, [{ scope: unknown, heads: [{ ...head, author: cedar.did }] }])
+    expect(jobs).toHaveBeenCalledTimes(1)
   })
 
   test('comes to an end though something of it waits for what neither has', async () => {

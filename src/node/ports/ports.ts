@@ -150,6 +150,12 @@ export interface StoreReader extends StubReader {
   rootPages(scopes: readonly Scope[]): Promise<DigestPageRow[]>
   /** Those of these pages of a scope's digest that exist; in any order. */
   digestPages(scope: Scope, digits: readonly string[]): Promise<DigestPageRow[]>
+  /** The pending entries that wait for these, by ascending sequence number; all of them, or the first ones. */
+  heldWaitingFor(hashes: readonly Hash[], limit?: number): Promise<HeldRow[]>
+  /**
+   * What pending entries of these authors in these scopes wait for and no peer has sent: round-robin over the authors.
+   */
+  missing(scopes: readonly Scope[], authors: readonly Did[], limit: number): Promise<Hash[]>
   /** Public logs, or the proposals that are here; with null, all, including what was evicted. */
   shares(lane: Lane | null): Promise<ShareRow[]>
   /**
@@ -219,13 +225,7 @@ export interface StoreTransaction extends StoreReader, StubWriter {
   heldNewest(author: Did, limit: number): Promise<HeldRow[]>
   /** Which of these entries are pending. */
   heldAmong(hashes: readonly Hash[]): Promise<ReadonlySet<Hash>>
-  /** By ascending sequence number; all of them, or the first ones. */
-  heldWaitingFor(hashes: readonly Hash[], limit?: number): Promise<HeldRow[]>
   heldUntil(now: Instant, limit: number): Promise<HeldRow[]>
-  /**
-   * What pending entries of these authors in these scopes wait for and no peer has sent: round-robin over the authors.
-   */
-  missing(scopes: readonly Scope[], authors: readonly Did[], limit: number): Promise<Hash[]>
   unhold(hashes: readonly Hash[]): Promise<void>
   saveShares(rows: readonly ShareRow[]): Promise<void>
   deleteShares(rows: readonly Pick<ShareRow, 'scope' | 'author'>[]): Promise<void>

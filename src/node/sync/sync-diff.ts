@@ -1,5 +1,5 @@
 import { type Did, groupBy, type Hash, isPublicScope, type Scope } from '../../kernel/index.ts'
-import type { LogTip, StoreReader, StoreTransaction } from '../ports/ports.ts'
+import type { LogTip, StoreReader } from '../ports/ports.ts'
 import type { StubbedLog } from '../ports/stub-port.ts'
 import type { Head, LogRange, ScopeHeads, Wants } from '../ports/sync-port.ts'
 
@@ -58,10 +58,10 @@ export async function stubbedAmong(
 }
 
 /** What to request from a peer, so that these logs become as whole here as they are there. */
-export async function wantsOf(tx: StoreTransaction, logs: readonly LaggingLog[]): Promise<Wants> {
+export async function wantsOf(reader: StoreReader, logs: readonly LaggingLog[]): Promise<Wants> {
   const [scopes, authors] = [logs.map(({ scope }) => scope), logs.map(({ author }) => author)]
-  const hashes = await tx.missing([...new Set(scopes)], [...new Set(authors)], MISSING_HASHES_MAX)
-  const gaps = await gapsIn(tx, hashes)
+  const hashes = await reader.missing([...new Set(scopes)], [...new Set(authors)], MISSING_HASHES_MAX)
+  const gaps = await gapsIn(reader, hashes)
   const ranges = logs.map((log): LogRange => {
     const { scope, author, ours } = log
     const longest = ours.reduce((seq, tip) => Math.max(seq, tip.seq), 0)
@@ -75,9 +75,9 @@ export async function wantsOf(tx: StoreTransaction, logs: readonly LaggingLog[])
  * Logs received with gaps, with the lowest missing number. A number not above the log's tip here belongs to another
  * branch, whose beginning no peer has sent.
  */
-async function gapsIn(tx: StoreTransaction, hashes: readonly Hash[]): Promise<ReadonlyMap<string, number>> {
+async function gapsIn(reader: StoreReader, hashes: readonly Hash[]): Promise<ReadonlyMap<string, number>> {
   const gaps = new Map<string, number>()
-  for (const { sealed, waitsFor } of await tx.heldWaitingFor(hashes, HELD_PER_READ)) {
+  for (const { sealed, waitsFor } of await reader.heldWaitingFor(hashes, HELD_PER_READ)) {
     const { scope, author, seq, prev } = sealed.entry
     const log = `${scope} ${author}`
     if (prev === waitsFor) gaps.set(log, Math.min(seq - 1, gaps.get(log) ?? seq))

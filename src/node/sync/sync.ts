@@ -215,9 +215,11 @@ export class NodeSync implements SyncSource {
   }
 
   async #wantsFrom(peer: Did, theirs: readonly ScopeHeads[]): Promise<Wants> {
-    const index = await this.#refreshed()
-    const { kindNames } = this.#node.protocol
-    const [behind, stubbed] = await this.#read(
+    const [index, { store, protocol }] = [this.#index, this.#node]
+    // What is asked for tells nothing of our own that would have to be durable: it waits for no commit.
+    await index.refresh()
+    const { kindNames } = protocol
+    const [behind, stubbed] = await store.ask(
       async (reader) => [await lagging(reader, theirs), await stubbedAmong(reader, theirs, kindNames)] as const,
     )
     if (this.#node.permit.recovering) this.#noteToldOfOurs(peer, behind)
@@ -226,6 +228,9 @@ export class NodeSync implements SyncSource {
       index.isSecretFrom(peer, log.scope) ? { ...log, ours: [] } : log,
     )
     if (logs.length + stubbed.length === 0) return NO_WANTS
+    const isHere = ({ scope }: LaggingLog) => !isPublicScope(scope) && index.summaryOf(scope) !== null
+    // Agreements that are here are wanted whatever the quotas, which belong to the writer.
+    if (stubbed.length === 0 && logs.every(isHere)) return await store.ask((reader) => wantsOf(reader, logs))
     const delivery = await this.#deliveryOf(peer)
     return await this.#node.writer.run(async ({ tx, storing }) => {
       const wanted = await storing.wanted(logs, delivery)

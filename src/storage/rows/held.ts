@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, isNotNull, lte, notExists, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import type { HeldRow, StoreTransaction } from '../../node/index.ts'
+import type { HeldRow, StoreReader, StoreTransaction } from '../../node/index.ts'
 import type { Handle } from '../database.ts'
 import { isOneOf, saveRows } from '../statements.ts'
 import { held } from '../tables/index.ts'
@@ -8,12 +8,38 @@ import { entryIn } from './log.ts'
 
 type HeldEntries = Pick<
   StoreTransaction,
-  'hold' | 'heldBy' | 'heldByEach' | 'heldNewest' | 'heldAmong' | 'heldWaitingFor' | 'heldUntil' | 'missing' | 'unhold'
+  'hold' | 'heldBy' | 'heldByEach' | 'heldNewest' | 'heldAmong' | 'heldUntil' | 'unhold'
 >
 
 const AMOUNT = {
   count: sql<string>`count(*)`,
   byteCount: sql<string>`coalesce(sum(octet_length(${held.bytes})), 0)`,
+}
+
+export function readHeld(handle: Handle): Pick<StoreReader, 'heldWaitingFor' | 'missing'> {
+  return {
+    heldWaitingFor: async (hashes, limit) => {
+      const found = handle.db.select().from(held).where(isOneOf(held.waitsFor, hashes)).$dynamic()
+      const sorted = found.orderBy(asc(held.seq), asc(held.hash))
+      return (await (limit === undefined ? sorted : sorted.limit(limit))).map(toHeld)
+    },
+    missing: async (scopes, authors, limit) => {
+      const sent = alias(held, 'sent')
+      const isSent = handle.db.select({ hash: sent.hash }).from(sent).where(eq(sent.hash, held.waitsFor))
+      const turn = sql<number>`row_number() over (partition by ${held.author} order by ${held.waitsFor})`.as('turn')
+      const awaited = handle.db
+        .select({ hash: held.waitsFor, turn })
+        .from(held)
+        .where(
+          and(isOneOf(held.author, authors), isOneOf(held.scope, scopes), isNotNull(held.waitsFor), notExists(isSent)),
+        )
+        .groupBy(held.author, held.waitsFor)
+        .as('awaited')
+      const found = handle.db.select({ hash: awaited.hash }).from(awaited).groupBy(awaited.hash)
+      const rows = await found.orderBy(sql`min(${awaited.turn})`, awaited.hash).limit(limit)
+      return rows.flatMap(({ hash }) => hash ?? [])
+    },
+  }
 }
 
 export function keepHeld(handle: Handle): HeldEntries {
@@ -43,30 +69,9 @@ export function keepHeld(handle: Handle): HeldEntries {
       const rows = await handle.db.select({ hash: held.hash }).from(held).where(isOneOf(held.hash, hashes))
       return new Set(rows.map(({ hash }) => hash))
     },
-    heldWaitingFor: async (hashes, limit) => {
-      const found = handle.db.select().from(held).where(isOneOf(held.waitsFor, hashes)).$dynamic()
-      const sorted = found.orderBy(asc(held.seq), asc(held.hash))
-      return (await (limit === undefined ? sorted : sorted.limit(limit))).map(toHeld)
-    },
     heldUntil: async (now, limit) => {
       const found = handle.db.select().from(held).where(lte(held.until, now))
       return (await found.orderBy(asc(held.until), asc(held.seq), asc(held.hash)).limit(limit)).map(toHeld)
-    },
-    missing: async (scopes, authors, limit) => {
-      const sent = alias(held, 'sent')
-      const isSent = handle.db.select({ hash: sent.hash }).from(sent).where(eq(sent.hash, held.waitsFor))
-      const turn = sql<number>`row_number() over (partition by ${held.author} order by ${held.waitsFor})`.as('turn')
-      const awaited = handle.db
-        .select({ hash: held.waitsFor, turn })
-        .from(held)
-        .where(
-          and(isOneOf(held.author, authors), isOneOf(held.scope, scopes), isNotNull(held.waitsFor), notExists(isSent)),
-        )
-        .groupBy(held.author, held.waitsFor)
-        .as('awaited')
-      const found = handle.db.select({ hash: awaited.hash }).from(awaited).groupBy(awaited.hash)
-      const rows = await found.orderBy(sql`min(${awaited.turn})`, awaited.hash).limit(limit)
-      return rows.flatMap(({ hash }) => hash ?? [])
     },
     unhold: async (hashes) => {
       await handle.db.delete(held).where(isOneOf(held.hash, hashes))
