@@ -202,7 +202,6 @@ CREATE INDEX subjects_right ON subjects USING btree (right_party, currency);
 CREATE INDEX subjects_scope ON subjects USING btree (hashtextextended(((scope || ' '::text) || aggregate), (0)::bigint), ordinal);
 CREATE INDEX subjects_size ON subjects USING btree (aggregate, COALESCE(size, ('-1'::integer)::numeric), ordinal);
 CREATE INDEX subjects_tags ON subjects USING gin (tags);
-CREATE INDEX subjects_text ON subjects USING btree (aggregate, "left"(search_text, 64));
 CREATE INDEX subjects_times ON subjects USING gist (box(point((from_ms)::double precision, (hashtext(((((scope || ' '::text) || type) || ' '::text) || reference)))::double precision), point((until_ms)::double precision, (hashtext(((((scope || ' '::text) || type) || ' '::text) || reference)))::double precision))) WHERE ((from_ms < until_ms) AND (type IS NOT NULL) AND (reference IS NOT NULL));
 CREATE INDEX subjects_until ON subjects USING btree (aggregate, until_ms);
 CREATE INDEX subjects_wake ON subjects USING btree (wake_at) WHERE (wake_at IS NOT NULL);

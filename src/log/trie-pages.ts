@@ -1,4 +1,5 @@
 import type { Hash } from '../kernel/index.ts'
+import { packId, unpackId } from './packed-id.ts'
 import { inOrder, joinNodes, type TrieLeaf, trieKey, trieRoot } from './trie.ts'
 
 /** Leaves of one page; where there are more, there is a page for each next hexadecimal digit of their keys. */
@@ -110,15 +111,15 @@ export function changePages(pages: TriePages, changes: readonly LeafChange[]): T
 
 /**
  * A page as bytes: 1 and the hashes of its branches, zeros where there is none; or 0 and its leaves, each as the length
- * of the id in two bytes, the id in UTF-8, and the hash.
+ * of the id in two bytes, the id (`packId`), and the hash.
  */
 export function encodePage(page: TriePage): Uint8Array {
   if ('branches' in page) {
     return new Uint8Array(Buffer.from(`01${page.branches.map((hash) => hash ?? NONE).join('')}`, 'hex'))
   }
   const leaves = page.leaves.flatMap(({ id, hash }) => {
-    const text = Buffer.from(id)
-    return [Buffer.from([text.length >> 8, text.length & 0xff]), text, Buffer.from(hash, 'hex')]
+    const packed = packId(id)
+    return [Buffer.from([packed.length >> 8, packed.length & 0xff]), packed, Buffer.from(hash, 'hex')]
   })
   return new Uint8Array(Buffer.concat([Buffer.from([0]), ...leaves]))
 }
@@ -134,7 +135,7 @@ export function decodePage(page: Uint8Array): TriePage {
   for (let place = 1; place < bytes.length; ) {
     const begin = place + 2
     const end = begin + bytes.readUInt16BE(place)
-    const id = bytes.toString('utf8', begin, end)
+    const id = unpackId(bytes.subarray(begin, end))
     leaves.push({ id, key: trieKey(id), hash: hashAt(end) })
     place = end + HASH_BYTES
   }

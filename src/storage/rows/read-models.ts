@@ -16,7 +16,7 @@ import {
 } from '../../node/index.ts'
 import type { Handle } from '../database.ts'
 import { isOneOf, keyOf } from '../statements.ts'
-import { changes, subjects, TEXT_START_CHARS } from '../tables/index.ts'
+import { changes, subjects } from '../tables/index.ts'
 import { readChanges, selectChanges } from './changes.ts'
 import { readEntriesAfter } from './log.ts'
 import { foldText, isListed, partyKey, toSubject } from './subjects.ts'
@@ -48,8 +48,6 @@ const DUE_OR_LAST = sql.raw(`coalesce(due_ms, ${Number.MAX_SAFE_INTEGER})`)
 const SIZE_OR_LAST = sql.raw('coalesce(size, -1)')
 /** The length of the runs of characters in the index `subjects_contains`. */
 const GRAM_CHARS = 3
-/** The prefix of a text, as in the index `subjects_text`. */
-const TEXT_START = sql.raw(`left(search_text, ${TEXT_START_CHARS})`)
 const ORDERS: Readonly<Record<SubjectOrder, Order>> = {
   NEWEST_FIRST: { by: null, direction: 'descending' },
   OLDEST_FIRST: { by: null, direction: 'ascending' },
@@ -174,20 +172,20 @@ function when<T>(given: T | undefined, condition: (given: T) => SQL): SQL | unde
   return given === undefined ? undefined : condition(given)
 }
 
-/** The index narrows by runs of characters, of which a shorter text has none; the further condition compares the whole. */
 function contains(text: string): SQL {
   const wanted = foldText(text)
-  const isInside = sql`strpos(${subjects.searchText}, ${wanted}) > 0`
-  if ([...wanted].length < GRAM_CHARS) return isInside
-  return sql`(text_grams(${subjects.searchText}) @> text_grams(${wanted}) and ${isInside})`
+  return sql`(${hasGramsOf(wanted)} and strpos(${subjects.searchText}, ${wanted}) > 0)`
 }
 
-/** The index narrows by the first characters; the further condition compares the whole. */
 function startsWith(text: string): SQL {
   const wanted = foldText(text)
-  const least = [...wanted].slice(0, TEXT_START_CHARS).join('')
-  const most = least + '\u{10ffff}'.repeat(TEXT_START_CHARS)
-  return sql`(${TEXT_START} >= ${least} and ${TEXT_START} <= ${most} and starts_with(${subjects.searchText}, ${wanted}))`
+  return sql`(${hasGramsOf(wanted)} and starts_with(${subjects.searchText}, ${wanted}))`
+}
+
+/** Narrows by the index `subjects_contains`; a shorter text than its runs of characters may be anywhere. */
+function hasGramsOf(text: string): SQL {
+  const isShort = [...text].length < GRAM_CHARS
+  return isShort ? sql`true` : sql`text_grams(${subjects.searchText}) @> text_grams(${text})`
 }
 
 function isValidAt(instant: Instant): SQL {

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { bigint, customType } from 'drizzle-orm/pg-core'
 import type { Hash } from '../../kernel/index.ts'
+import { packId, unpackId } from '../../log/index.ts'
 
 /** Text that sorts by its UTF-8 bytes in every database, whatever its locale. */
 export const byteText = customType<{ data: string; driverData: string }>({
@@ -20,27 +21,12 @@ export const hashBytes = customType<{ data: Hash; driverData: Uint8Array }>({
   fromDriver: (value) => Buffer.from(value).toString('hex') as Hash,
 })
 
-const ID_WITH_HASH = /^([a-z]+_)([0-9a-f]{64})$/
-/** A zero byte, which is in no text, and a hash. */
-const ID_END_BYTES = 1 + 32
-
 /** An id: its hash in 32 bytes, where it ends with one; in the order of the ids of its sort. */
 export const idBytes = customType<{ data: string; driverData: Uint8Array }>({
   dataType: () => 'bytea',
-  toDriver: (id) => {
-    const [, sort, hash] = ID_WITH_HASH.exec(id) ?? []
-    return sort === undefined ? Buffer.from(id) : Buffer.from(`${hexOf(sort)}00${hash}`, 'hex')
-  },
-  fromDriver: (value) => {
-    const bytes = Buffer.from(value)
-    const sort = bytes.length - ID_END_BYTES
-    return bytes[sort] === 0 ? `${bytes.toString('utf8', 0, sort)}${bytes.toString('hex', sort + 1)}` : bytes.toString()
-  },
+  toDriver: packId,
+  fromDriver: unpackId,
 })
-
-function hexOf(text: string): string {
-  return Buffer.from(text).toString('hex')
-}
 
 /** A whole number within JavaScript's safe range: instants, sequence numbers, sizes. */
 export const whole = (name: string) => bigint(name, { mode: 'number' })

@@ -15,9 +15,6 @@ import type { Did, Hash, Instant, Scope } from '../../kernel/index.ts'
 import type { Sums } from '../../log/index.ts'
 import { bytes, byteText, idBytes, keyIndex, ordinal, TIME_BOX, whole } from './columns.ts'
 
-/** Length of the indexed prefix of a text; a longer search is compared row by row. */
-export const TEXT_START_CHARS = 64
-
 /** Every subject of every aggregate: its folded state, and the columns that lists filter and sort by. */
 export const subjects = pgTable(
   'subjects',
@@ -61,7 +58,6 @@ export const subjects = pgTable(
     index('subjects_due').on(table.aggregate, sql.raw(`coalesce(due_ms, ${Number.MAX_SAFE_INTEGER})`), table.ordinal),
     index('subjects_size').on(table.aggregate, sql.raw('coalesce(size, -1)'), table.ordinal),
     index('subjects_reference').on(table.aggregate, table.reference).where(sql`reference is not null`),
-    index('subjects_text').on(table.aggregate, sql.raw(`left(search_text, ${TEXT_START_CHARS})`)),
     // `text_grams` is a function of ours (`migrations.ts`).
     index('subjects_contains').using('gin', sql.raw('text_grams(search_text)')).where(sql`search_text is not null`),
     index('subjects_times')
