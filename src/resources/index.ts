@@ -16,6 +16,7 @@ export { refuse as refuseResources } from './refusals.ts'
 export * from './resource.ts'
 export * from './usage/charge.ts'
 export * from './usage/usage.ts'
+export { type UsageTotal, usageTotals } from './usage/usage-sums.ts'
 export * from './usage/usage-view.ts'
 
 /** One subject for each booking, in the scope of its agreement; its provider is on the left, its user on the right. */
@@ -43,7 +44,7 @@ export const usageAggregate: Aggregate<UsageState, 'USAGE'> = {
   kinds: usageKinds,
   idPrefix: 'use_',
   subjectKind: 'USAGE',
-  stateVersion: 2,
+  stateVersion: 3,
   readState: asUsage,
   openPhases: ['RECORDED', 'CONFIRMED', 'DISPUTED'],
   index: indexUsage,

@@ -151,6 +151,7 @@ function describeSubjects(store: () => LogStore): void {
     expect(await idsOf(['status/2'])).toEqual([])
     expect(await idsOf([])).toEqual([])
     expect(await idsOf(['status/1'], { right: BOB })).toEqual(['b'])
+    expect(await idsOf(['status/1'], { limit: 1 })).toEqual(['a'])
     expect(await idsOf(['status/1'], { phase: 'REVOKED' })).toEqual(['a'])
     expect(await idsOf(['status/1'], { untilAfter: 19 as Instant })).toEqual(['b'])
     expect(await idsOf(['status/1'], { untilAfter: 20 as Instant })).toEqual([])

@@ -160,6 +160,7 @@ function describeFilters(store: () => ListingStore): void {
     ['all but what has ended', bookings, { exceptStatuses: ['ENDED', 'LAPSED'] }, ['cancelled', 'granted', 'asked']],
     ['what still waits for somebody', bookings, { awaiting: ALICE }, ['asked']],
     ['what waits no more', bookings, { exceptAwaiting: ALICE }, ['cancelled', 'enjoyed', 'granted', 'asked in vain']],
+    ['what begins between two instants', bookings, { fromSince: at(1_000), fromBefore: at(1_001) }, []],
     ['what overlaps a time', bookings, { untilAfter: at(999), fromBefore: at(1_001) }, ['asked in vain', 'asked']],
     ['valid at an instant', attestations, { validAt: NOW }, ['revoked', 'just begun', 'always']],
     ['not revoked', attestations, { validAt: NOW, exceptStatuses: ['REVOKED'] }, ['just begun', 'always']],

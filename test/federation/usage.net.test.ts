@@ -115,6 +115,13 @@ test('what was used becomes a confirmed debt at both, by nobody’s further word
   expect(await birch.client.request(totals, { id: agreementId })).toEqual({
     usageTotals: [{ quantity: '2.5', charged: '375', currency: CURRENCY, scale: 2 }],
   })
+  const within =
+    'query ($id: ID!, $from: DateTime, $until: DateTime) { usageTotals(agreementId: $id, from: $from, until: $until) { quantity resource { key } } }'
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString()
+  expect(await birch.client.request(within, { id: agreementId, until: tomorrow })).toEqual({
+    usageTotals: [{ quantity: '2.5', resource: { key: 'lathe' } }],
+  })
+  expect(await birch.client.request(within, { id: agreementId, from: tomorrow })).toEqual({ usageTotals: [] })
 })
 
 test(

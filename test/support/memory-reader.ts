@@ -146,7 +146,7 @@ export class MemoryReader implements StoreReader {
     ])
   }
 
-  async subjectsTagged({ aggregate, left, tags, right, phase, untilAfter }: Tagged): Promise<SubjectRow[]> {
+  async subjectsTagged({ aggregate, left, tags, right, phase, untilAfter, limit }: Tagged): Promise<SubjectRow[]> {
     const wanted = new Set(tags)
     const tagged = this.tables.subjects
       .all()
@@ -159,7 +159,7 @@ export class MemoryReader implements StoreReader {
           (phase === undefined || index.phase === phase) &&
           (untilAfter === undefined || (index.untilMs ?? 0) > untilAfter),
       )
-    return inOrder(tagged, ({ id }) => [id])
+    return inOrder(tagged, ({ id }) => [id]).slice(0, limit)
   }
 
   async subjectsOverlapping(scope: Scope, { aggregate, type, reference, from, until, limit, after = null }: Overlap) {

@@ -1,6 +1,7 @@
 import { chargeProblem, LISTS, listUses } from '../../app/index.ts'
 import type { ObligationView } from '../../clearing/index.ts'
-import { type Did, decimalOf, decimalText, type Instant, type Scope } from '../../kernel/index.ts'
+import type { Did, Instant, Scope } from '../../kernel/index.ts'
+import type { Total } from '../../log/index.ts'
 import type { SubjectRow } from '../../node/index.ts'
 import {
   asUsage,
@@ -11,8 +12,9 @@ import {
   type Price,
   priceOf,
   refuseResources as refuse,
+  type UsageTotal,
   type UsageView,
-  usageAggregate,
+  usageTotals,
   viewUsage,
 } from '../../resources/index.ts'
 import { awaitingUs, listPage, readByIds } from '../execution/lists.ts'
@@ -24,19 +26,16 @@ import type { UsageFilter } from './usage.input.ts'
 /** Maximum number of uses that a booking shows. */
 const BOOKING_USES_MAX = 2_000
 
+/** Maximum number of uses that are added up for a time. */
+export const USES_ADDED_MAX = 10_000
+
 /** A price with the use that it is for. */
 export interface ChargeSource extends Price {
   readonly use: UsageView
 }
 
-export interface UsageTotalSource {
+export interface UsageTotalSource extends Omit<UsageTotal, 'key'> {
   readonly resource: BookableResource
-  readonly provider: Did
-  readonly user: Did
-  readonly quantity: string
-  readonly charged: string | null
-  readonly currency: string | null
-  readonly scale: number | null
 }
 
 export async function readUsages(views: Views, ids: readonly string[]): Promise<Map<string, UsageView>> {
@@ -60,7 +59,7 @@ export async function listUsages(views: Views, filter: UsageFilter, page: PageAr
 
 /** All use of a booking, oldest first. */
 export async function readUsesOf({ reader }: Views, booking: BookingView): Promise<UsageView[]> {
-  const uses = await listUses(reader, booking)
+  const uses = await listUses(reader, booking, BOOKING_USES_MAX + 1)
   if (uses.length > BOOKING_USES_MAX) {
     const message = `this booking was used more than ${BOOKING_USES_MAX} times: list its usages`
     unwrap(refuse('resources.too-many', message))
@@ -97,28 +96,51 @@ export async function readProblem(views: Views, charge: ChargeSource): Promise<s
   )
 }
 
-/** Sums of confirmed use by resource and user; of use that began, or else was recorded, between two instants. */
+/** From when on, and before when; null for no bound. */
+export interface UsedWithin {
+  readonly from: Instant | null
+  readonly until: Instant | null
+}
+
+/**
+ * Sums of confirmed use by resource and user: of all, which are kept as totals, or of use that began, or else was
+ * recorded, between two instants, of which at most USES_ADDED_MAX are added up.
+ */
 export async function readUsageTotals(
-  { reader }: Views,
+  views: Views,
   agreementId: string,
-  from: Instant | null,
-  until: Instant | null,
+  { from, until }: UsedWithin,
 ): Promise<UsageTotalSource[]> {
-  const rows = await reader.subjectsOf(agreementId as Scope, usageAggregate.name)
-  const totals = new Map<string, UsageTotalSource>()
-  for (const { state, index } of rows) {
-    const at = index?.fromMs ?? 0
-    if (state === null || index?.phase !== 'CONFIRMED' || at < (from ?? 0) || (until !== null && at >= until)) continue
-    const use = viewUsage(asUsage(state))
-    const { resource, provider, user, charge } = use
-    const { currency, scale } = resource.compensation
-    const key = JSON.stringify([resource.key, user, currency, scale])
-    const before = totals.get(key)
-    const sum = decimalOf(before?.quantity ?? '0') + decimalOf(use.quantity)
-    const charged = currency === null ? null : String(BigInt(before?.charged ?? 0) + BigInt(charge?.amount ?? 0))
-    totals.set(key, { resource, provider, user, quantity: decimalText(sum), charged, currency, scale })
+  const agreement = await views.find('Agreement', agreementId)
+  if (agreement === null) return []
+  const scope = agreementId as Scope
+  const isAll = from === null && until === null
+  const totals = isAll ? await views.reader.totalsWhere({ scope }) : await addUses(views, scope, { from, until })
+  const lent = agreement.versions.toReversed().flatMap(({ document }) => {
+    return document.type === 'RESOURCE_SHARING' ? document.terms.resources : []
+  })
+  return usageTotals(totals).flatMap(({ key, ...total }) => {
+    const alike = lent.filter((resource): resource is BookableResource => resource.key === key)
+    const priced = alike.find(({ compensation }) => compensation.currency === total.currency)
+    const resource = priced ?? alike[0]
+    return resource === undefined ? [] : [{ ...total, resource }]
+  })
+}
+
+/** What the confirmed use of a time adds to totals. */
+async function addUses({ reader, now }: Views, scope: Scope, { from, until }: UsedWithin): Promise<Total[]> {
+  const time = { fromSince: from ?? undefined, fromBefore: until ?? undefined }
+  const window = { limit: USES_ADDED_MAX + 1, fromEnd: false, after: null, before: null }
+  const { edges } = await reader.page(LISTS.usages, { scope, statuses: ['CONFIRMED'], ...time }, window, now)
+  if (edges.length > USES_ADDED_MAX) {
+    const message = `there are more than ${USES_ADDED_MAX} uses in that time: ask for less of it, or for the totals of all`
+    unwrap(refuse('resources.too-many', message))
   }
-  return [...totals].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, total]) => total)
+  return edges.flatMap(({ row: { index } }) => {
+    const { left, right, currency, scale, adds } = index ?? {}
+    if (left == null || right == null || currency == null || scale == null || adds == null) return []
+    return [{ left: left as Did, right: right as Did, currency, scale, sums: adds }]
+  })
 }
 
 /**

@@ -71,7 +71,8 @@ export class UsageResolver {
   @Auth('VIEWER')
   @Cost(SCOPE_COST)
   @Query(() => [UsageTotal], {
-    description: 'The confirmed use under an agreement: one row for each resource, user and price’s currency.',
+    description:
+      'The confirmed use under an agreement: one row for each resource, user and price’s currency. Of a time, at most 10,000 uses.',
   })
   usageTotals(
     @Arg('agreementId', () => ID, { description: 'The resource-sharing agreement.' }) agreementId: string,
@@ -84,7 +85,7 @@ export class UsageResolver {
     until: Instant | null,
     @Ctx() context: ApiContext,
   ): Promise<UsageTotalSource[]> {
-    return context.read((views) => readUsageTotals(views, agreementId, from ?? null, until ?? null))
+    return context.read((views) => readUsageTotals(views, agreementId, { from: from ?? null, until: until ?? null }))
   }
 }
 

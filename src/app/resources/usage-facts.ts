@@ -29,15 +29,17 @@ export async function findUsage(reader: StoreReader, id: string): Promise<FoundU
   return row === undefined || row.state === null ? null : { scope: row.scope, state: asUsage(row.state) }
 }
 
-/** All use of a booking. */
+/** The use of a booking, at most so much. */
 export async function listUses(
   reader: StoreReader,
   { id, provider }: { readonly id: string; readonly provider: UsageState['provider'] },
+  limit: number,
 ): Promise<UsageState[]> {
   const rows = await reader.subjectsTagged({
     aggregate: usageAggregate.name,
     left: provider,
     tags: [bookingTag(id)],
+    limit,
   })
   return rows.flatMap(({ state }) => (state === null ? [] : [asUsage(state)]))
 }

@@ -27,6 +27,9 @@ import { listUncharged } from './uncharged.ts'
 import { findUsage, listUses } from './usage-facts.ts'
 import { confirmUse, draftUse, matchingUsageOutcome, writeUse } from './usages.ts'
 
+/** Maximum number of uses of a booking among which this node confirms one automatically. */
+const USES_MAX = 2_000
+
 /** This node's automatic reactions to a use: completes what both have agreed on, confirms what was expected, charges it. */
 export async function answerUsage(context: CommandContext, { scope, state: stored }: SubjectRow): Promise<void> {
   if (stored === null) return
@@ -117,7 +120,9 @@ async function confirmExpected(context: CommandContext, scope: Scope, state: Usa
   if (!booking.ok) return
   const { state: booked, view } = booking.value
   if (standingGrant(booked) !== body.grant || Object.keys(booked.cancellations).length > 0) return
-  const others = (await listUses(context.tx, view)).filter(({ id }) => id !== state.id)
+  const uses = await listUses(context.tx, view, USES_MAX + 1)
+  if (uses.length > USES_MAX) return
+  const others = uses.filter(({ id }) => id !== state.id)
   const isFixed = view.resource.compensation.model === 'FIXED'
   const within = isFixed ? await isBeforeEnd(context, view, body) : isWithin(view, [...others, state])
   if (within && !others.some((other) => overlaps(view, other, state))) await confirmUse(context, { scope, state })

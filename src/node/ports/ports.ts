@@ -56,6 +56,8 @@ export interface Tagged {
   readonly phase?: string
   /** Only those whose `untilMs` is later. */
   readonly untilAfter?: Instant
+  /** At most so many. */
+  readonly limit?: number
 }
 
 /** Which subjects overlap a time, and how many of them are wanted at most. */

@@ -52,6 +52,8 @@ export interface SubjectFilter {
   readonly untilAfter?: Instant | undefined
   /** Its time begins before this. */
   readonly fromBefore?: Instant | undefined
+  /** Its time begins at this or later. */
+  readonly fromSince?: Instant | undefined
   readonly dueBefore?: Instant | undefined
   readonly dueFrom?: Instant | undefined
   /** At or after `fromMs` and before `untilMs`; an absent bound is open. */

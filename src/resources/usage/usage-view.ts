@@ -17,6 +17,7 @@ import {
   type UsageState,
   usageStanding,
 } from './usage.ts'
+import { NO_CURRENCY, usageSums } from './usage-sums.ts'
 
 export type UsageStatus = 'RECORDED' | 'CONFIRMED' | 'DISPUTED' | 'VOID'
 
@@ -121,8 +122,13 @@ export function indexUsage(state: UsageState): SubjectIndex {
   const { resource } = standing.signed
   const { recordedAt } = viewUsage(state)
   const phase = statusOfUse(state, standing)
+  const { currency, scale } = resource.compensation
+  const charged = BigInt(chargeOf(state, standing)?.amount ?? 0)
   return {
     phase,
+    currency: currency ?? NO_CURRENCY,
+    scale: scale ?? 0,
+    adds: phase === 'CONFIRMED' ? usageSums(resource, standing.quantity, charged) : null,
     parties: [state.provider, state.user],
     left: state.provider,
     right: state.user,

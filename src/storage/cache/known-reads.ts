@@ -105,11 +105,11 @@ export function knownReads(finder: Finder, raw: KnownReads): KnownReads {
       (await subjects(unique(scopes).map((scope) => [scope, scope] as const))).sort(byId),
     subjectsAnywhere: async (ids) => (ids.length === 0 ? [] : await raw.subjectsAnywhere(ids)),
     subjectsTagged: async (wanted) => {
-      const { aggregate, left, tags, right = '', phase = '', untilAfter } = wanted
-      if (tags.length > TAGS_MAX) return await raw.subjectsTagged(wanted)
+      const { aggregate, left, tags, right = '', phase = '', untilAfter, limit = '' } = wanted
+      if (tags.length > TAGS_MAX || (limit !== '' && untilAfter !== undefined)) return await raw.subjectsTagged(wanted)
       // With a coarser time the answer holds for longer.
       const coarse = untilAfter === undefined ? undefined : ((untilAfter - (untilAfter % HOUR_MS)) as Instant)
-      const question = `tagged ${aggregate} ${left} ${right} ${phase} ${coarse ?? ''} ${tags.join()}`
+      const question = `tagged ${aggregate} ${left} ${right} ${phase} ${coarse ?? ''} ${limit} ${tags.join()}`
       const rows = await finder.list(question, ABOUT.subjects(aggregate), () =>
         raw.subjectsTagged(coarse === undefined ? wanted : { ...wanted, untilAfter: coarse }),
       )

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, isNotNull, lt, not, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, gte, isNotNull, lt, not, type SQL, sql } from 'drizzle-orm'
 import type { Did, Instant, Scope } from '../../kernel/index.ts'
 import {
   type ChangeFilter,
@@ -161,6 +161,7 @@ function narrow(filter: SubjectFilter): SQL | undefined {
     when(filter.untilBefore, (instant) => lt(subjects.untilMs, instant)),
     when(filter.untilAfter, (instant) => gt(subjects.untilMs, instant)),
     when(filter.fromBefore, (instant) => lt(subjects.fromMs, instant)),
+    when(filter.fromSince, (instant) => gte(subjects.fromMs, instant)),
     when(filter.textStart, startsWith),
     when(filter.dueBefore, (instant) => sql`${DUE_OR_LAST} < ${instant}`),
     when(filter.dueFrom, (instant) => and(sql`${DUE_OR_LAST} >= ${instant}`, isNotNull(subjects.dueMs)) ?? sql`true`),

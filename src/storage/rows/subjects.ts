@@ -55,7 +55,7 @@ export function readSubjects(handle: Handle): SubjectReader {
         .innerJoin(subjects, isNamed)
       return (await found.orderBy(subjects.scope)).map(toSubject)
     },
-    subjectsTagged: async ({ aggregate, left, tags, right, phase, untilAfter }) => {
+    subjectsTagged: async ({ aggregate, left, tags, right, phase, untilAfter, limit }) => {
       const condition = and(
         sql`${subjects.tags} && ${sql.param([...tags])}::text[]`,
         and(eq(subjects.aggregate, aggregate), eq(subjects.left, left)),
@@ -63,7 +63,8 @@ export function readSubjects(handle: Handle): SubjectReader {
         phase === undefined ? undefined : eq(subjects.phase, phase),
         untilAfter === undefined ? undefined : gt(subjects.untilMs, untilAfter),
       )
-      return (await handle.db.select().from(subjects).where(condition).orderBy(subjects.id)).map(toSubject)
+      const found = handle.db.select().from(subjects).where(condition).orderBy(subjects.id)
+      return (await (limit === undefined ? found : found.limit(limit))).map(toSubject)
     },
     subjectsOverlapping: async (scope, { aggregate, type, reference, from, until, limit, after = null }) => {
       const { fromMs, untilMs } = subjects
