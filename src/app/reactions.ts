@@ -4,6 +4,7 @@ import { tellLapsedByAgreement, tellLapsedByAttestation } from './attestations/r
 import { answerArrangement, answerObligation } from './clearing/reactions.ts'
 import { answerRound, proposePeriodicRounds } from './clearing/round-reactions.ts'
 import { answerAmendment, answerMotion, answerVouch } from './governance/reactions.ts'
+import { answerRecord } from './records/reactions.ts'
 import { exposureReactions } from './resources/exposure-reactions.ts'
 import { bookingReactions } from './resources/reactions.ts'
 import {
@@ -34,6 +35,7 @@ export function reactionsOf({ publicUrl }: { readonly publicUrl: string | null }
     obligation: [answerObligation, answerCharge, exposures.debt],
     round: [answerRound, exposures.debt],
     usage: [answerUsage, exposures.usage],
+    record: [answerRecord],
   }
 }
 

@@ -70,6 +70,11 @@ export function hasConfirmed({ confirmations }: RecordState, did: Did): boolean 
   return Object.values(confirmations).some(({ by }) => by === did)
 }
 
+/** Whether a cooperative has confirmed or disputed a record. */
+export function hasAnswered(state: RecordState, did: Did): boolean {
+  return hasConfirmed(state, did) || Object.values(state.disputes).some(({ by }) => by === did)
+}
+
 /** The columns that lists filter and sort by. */
 export function indexRecord(state: RecordState): SubjectIndex {
   const { author, type, reference } = state

@@ -131,8 +131,7 @@ test('after a partition the majority’s closing counts, and the other side’s 
   await council.settle()
   // The proposer's closing lacks their votes: they do not confirm it by themselves, and it closes again with them.
   expect(await council.view(0, motionId)).toMatchObject({ status: 'REJECTED', final: true, tally: { yes: 1, no: 2 } })
-  const { closings } = await council.view(1, motionId)
-  const alone = closings.find(({ leavesOut }) => leavesOut.length > 0)
+  const alone = (await council.view(1, motionId)).closings.find(({ leavesOut }) => leavesOut.length > 0)
   expect(alone).toMatchObject({ leavesOut: [federation.did(1), federation.did(2)].sort(), confirmedBy: [] })
   expect((await council.digests()).size).toBe(1)
 })

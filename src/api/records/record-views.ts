@@ -1,5 +1,5 @@
 import { LISTS } from '../../app/index.ts'
-import type { Scope } from '../../kernel/index.ts'
+import type { Did, Scope } from '../../kernel/index.ts'
 import type { SubjectFilter, SubjectRow } from '../../node/index.ts'
 import { asRecord, type RecordView, viewRecord } from '../../records/index.ts'
 import { awaitingUs, listPage, readByIds } from '../execution/lists.ts'
@@ -25,6 +25,8 @@ export async function listRecords(views: Views, filter: RecordFilter, page: Page
   return await listPage(views, LISTS.records, { filter: narrowed, page }, async (rows) => rows.map(viewRow))
 }
 
-function viewRow({ state }: SubjectRow): RecordView {
-  return viewRecord(asRecord(state))
+/** A record may also wait for this node's operator, by what the node knows beyond its facts. */
+function viewRow({ state, index }: SubjectRow): RecordView {
+  const view = viewRecord(asRecord(state))
+  return { ...view, awaiting: (index?.awaiting as readonly Did[] | undefined) ?? view.awaiting }
 }

@@ -1,4 +1,4 @@
-import { decisionOf, leavingParties, versionsOf } from '../../agreements/index.ts'
+import { leavingParties } from '../../agreements/index.ts'
 import { asMotion, type MotionState, refuseGovernance as refuse, standingVotes } from '../../governance/index.ts'
 import { type Hash, ok, type Result, type Scope } from '../../kernel/index.ts'
 import type { CommandContext, StoreReader } from '../../node/index.ts'
@@ -32,13 +32,4 @@ export async function countedVotes(context: CommandContext, { scope, state }: Fo
   )
   const votes = standingVotes(state, ({ by, at }) => at < (leftAt.get(by) ?? Number.POSITIVE_INFINITY))
   return [...votes.values()].map(({ hash }) => hash).sort()
-}
-
-/** The decision that put a later document in the place of this one; null while it is in force. */
-export async function endOfDocument(context: CommandContext, scope: Scope, document: Hash): Promise<Hash | null> {
-  const found = await findAgreement(context, scope)
-  if (!found.ok) return null
-  const versions = versionsOf(found.value.state)
-  const next = versions[versions.findIndex(({ hash }) => hash === document) + 1]
-  return next === undefined ? null : (decisionOf(found.value.state, next.hash)?.hash ?? null)
 }

@@ -12,13 +12,11 @@ import { addPeriods, type Did, decodePeriod, type Hash, type Instant, PUBLIC_SCO
 import { bannedForkers, type CommandContext, remind, type SubjectRow } from '../../node/index.ts'
 import { asCooperative } from '../../registry/index.ts'
 import { findAmendment } from '../agreements/facts.ts'
-import { countedVotes, endOfDocument, type FoundMotion, findMotion } from './facts.ts'
+import { firstReceivedAt, isOutdated } from '../agreements/outdated.ts'
+import { countedVotes, type FoundMotion, findMotion } from './facts.ts'
 
 /** How long votes that are on their way at a motion's end have to arrive before its proposer's node closes it. */
 const CLOSING_GRACE_MS = 5_000
-
-/** How long after an amendment has come in a motion under the document before it may still be on its way. */
-const CROSSED_MS_MAX = 5 * 60_000
 
 /** This node's automatic reactions to a motion: closes it, confirms a closing, says what it has done of its follow-ups. */
 export async function answerMotion(context: CommandContext, row: SubjectRow): Promise<void> {
@@ -115,14 +113,10 @@ function turnOf({ self, policies }: CommandContext, { voters, proposer, closesAt
  */
 async function mayConfirmAutomatically(context: CommandContext, { scope, state }: FoundMotion): Promise<boolean> {
   const period = decodePeriod(state.minimumPeriod)
-  const receivedAt = await firstReceivedAt(context, Object.keys(state.proposals) as Hash[])
+  const entries = Object.keys(state.proposals) as Hash[]
+  const receivedAt = await firstReceivedAt(context, entries)
   if (!period.ok || addPeriods(receivedAt, period.value, 1) > state.closesAt) return false
-  const ended = await endOfDocument(context, scope, state.documentHash)
-  return ended === null || receivedAt <= (await firstReceivedAt(context, [ended])) + CROSSED_MS_MAX
-}
-
-async function firstReceivedAt({ tx }: CommandContext, entries: readonly Hash[]): Promise<Instant> {
-  return Math.min(...(await tx.entries(entries)).map((entry) => entry.receivedAt)) as Instant
+  return !(await isOutdated(context, scope, { document: state.documentHash, entries }))
 }
 
 async function isSigned(context: CommandContext, followUp: Exclude<FollowUp, { kind: 'TASK' }>): Promise<boolean> {

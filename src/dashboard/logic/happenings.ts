@@ -53,6 +53,7 @@ const DID_WHAT: Readonly<Record<string, string>> = {
   'recognition.withdrawn': 'withdrew the recognition of …',
   'record.added': 'added the record …',
   'record.confirmed': 'confirmed the record …',
+  'record.outdated': 'has a record before it that was added under earlier terms: …',
   'record.disputed': 'disputed the record …',
   'record.withdrawn': 'withdrew the record …',
   'cooperative.announced': 'published its profile',
