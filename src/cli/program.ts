@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { settingsHelp } from '../config/index.ts'
 import { addBackup, type BackUp } from './commands/backup.ts'
+import { addCsv } from './commands/csv.ts'
 import { addDemo } from './commands/demo.ts'
 import { addDoctor, type Inspect } from './commands/doctor.ts'
 import { addExport } from './commands/export.ts'
@@ -45,6 +46,7 @@ export function createProgram(options: ProgramOptions): Command {
   addToken(program)
   addPeers(program)
   addExport(program)
+  addCsv(program)
   addVerify(program)
   addDoctor(program, inspect)
   addBackup(program, backUp)

@@ -1,4 +1,4 @@
-/** imports: tables of debts, read and written in one machine format, whatever language the screen speaks. */
+/** imports: tables of debts, read and written in one machine format, whatever language the screen speaks; others written. */
 export * from './amount.ts'
 export * from './columns.ts'
 export * from './currencies.ts'
@@ -7,4 +7,6 @@ export * from './debts.ts'
 export * from './known.ts'
 export * from './refusals.ts'
 export { FILE_BYTES_MAX } from './text.ts'
+export * from './work/bookings.ts'
+export * from './work/records.ts'
 export * from './write.ts'

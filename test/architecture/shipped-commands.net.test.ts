@@ -52,6 +52,7 @@ test.skipIf(SERVER_PROGRAMS === null)(
     expect((await run(['token', 'list'], running)).out).toMatch(/^ID +NAME/)
     expect((await run(['doctor'], running)).out).toBeTypeOf('string')
     await run(['export', 'public', '--out', 'public.jsonl'], running)
+    for (const what of ['bookings', 'use', 'records']) await run(['csv', what], running)
     expect((await run(['verify', 'public.jsonl'])).out).toBeTypeOf('string')
     await run(['backup', 'shipped.backup'], running)
     expect(await node.stop()).toBe(0)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { writeBookings, writeUses } from '../../src/dashboard/logic/bookings/table.ts'
 import { readCells } from '../../src/imports/csv.ts'
+import { writeBookings, writeUses } from '../../src/imports/index.ts'
 import { restore } from '../../src/imports/neutral.ts'
 import { anyCell } from '../support/any-character.ts'
 

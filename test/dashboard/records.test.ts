@@ -4,7 +4,7 @@ import { factsOf } from '../../src/dashboard/logic/records/facts.ts'
 import { type Field, fieldsOf, schemaOf } from '../../src/dashboard/logic/records/fields.ts'
 import { checkRecordForm, type Entry, emptyEntry, filledEntry } from '../../src/dashboard/logic/records/form.ts'
 import { answersTo, recordFilter } from '../../src/dashboard/logic/records/record.ts'
-import { writeRecords } from '../../src/dashboard/logic/records/table.ts'
+import { writeRecords } from '../../src/imports/index.ts'
 import { checkValue, type Schema } from '../../src/typedef/index.ts'
 
 const ALDER = 'did:key:z6MkAlder'

@@ -1,7 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
 import { waitFor } from '../../src/cli/client.ts'
 import { playAtWork } from '../../src/cli/demo/at-work.ts'
+import type { NodeProcess } from '../../src/cli/demo/processes.ts'
+import { rochdale } from '../support/command-line.ts'
 import { TestFederation } from '../support/federation.ts'
 import { foundClearing } from './support/dealings.ts'
 
@@ -39,7 +43,37 @@ test('three processes decide a motion, share a van whose ride is netted, host a 
     expect(feed.match(/BEGIN:VEVENT/g)).toHaveLength(1)
     expect(feed).toContain('SUMMARY:Birch: hay\r\n')
   }
+  const agreementId = bookings.edges[0]?.node.agreement.id ?? ''
+  const [booked] = await written(birch, 'bookings', '--agreement', agreementId)
+  expect(booked).toMatchObject({ resource: 'van', user: 'Birch', purpose: 'hay' })
+  expect(await written(birch, 'use')).toEqual([
+    expect.objectContaining({
+      booking: booked?.id,
+      status: 'CONFIRMED',
+      charge: '50.00',
+      debt: expect.stringMatching(/^obl_/),
+    }),
+  ])
+  expect(await written(birch, 'records')).toEqual([expect.objectContaining({ type: 'delivery', status: 'CONFIRMED' })])
+  expect(await written(birch, 'records', '--agreement', agreementId)).toEqual([])
+  const again = await rochdale(['csv', 'use', ...addressOf(birch)], {}, filesOf(birch))
+  expect([again.code, again.err]).toEqual([
+    1,
+    expect.stringContaining('use.csv cannot be written: it is there already'),
+  ])
 })
+
+/** The rows of a file that the command writes, each by the titles of its columns. */
+async function written(node: NodeProcess, what: string, ...args: readonly string[]) {
+  const out = join(filesOf(node), `${what}.csv`)
+  rmSync(out, { force: true })
+  const ended = await rochdale(['csv', what, ...args, ...addressOf(node)], {}, filesOf(node))
+  expect(ended).toMatchObject({ code: 0, err: '' })
+  return parse(readFileSync(out), { bom: true, columns: true }) as Readonly<Record<string, string>>[]
+}
+
+const filesOf = ({ options }: NodeProcess) => options.dataDir
+const addressOf = ({ client }: NodeProcess) => ['--url', client.url, '--token', client.token]
 
 type Lists = Readonly<Record<string, { readonly totalCount: number }>>
 

@@ -1,4 +1,5 @@
 import { useClient } from 'urql'
+import { writeBookings, writeUses } from '../../../imports/index.ts'
 import { ExportCsv } from '../../components/export.tsx'
 import {
   type BookingFilter,
@@ -9,7 +10,6 @@ import {
   type WrittenUsesQuery,
 } from '../../generated/operations.ts'
 import { readAll } from '../../live/read-all.ts'
-import { writeBookings, writeUses } from '../../logic/bookings/table.ts'
 
 const ROWS_MAX = 100_000
 const BOOKINGS = { listOf: ({ bookings }: WrittenBookingsQuery) => bookings, max: ROWS_MAX }

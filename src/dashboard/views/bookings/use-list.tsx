@@ -1,3 +1,4 @@
+import { unitOfUse } from '../../../imports/index.ts'
 import { Badge } from '../../components/badge.tsx'
 import { Amount } from '../../components/domain/amount.tsx'
 import { Name } from '../../components/domain/name.tsx'
@@ -9,7 +10,6 @@ import { type UsageFilter, UseListDocument } from '../../generated/operations.ts
 import { useSession } from '../../live/session.ts'
 import { useLive } from '../../live/use-live.ts'
 import { USAGE_STATUS } from '../../logic/bookings/booking.ts'
-import { unitOfUse } from '../../logic/bookings/table.ts'
 import { statusFilter } from '../../logic/words.ts'
 import { Link } from '../../router.tsx'
 import { ExportUses } from './export.tsx'

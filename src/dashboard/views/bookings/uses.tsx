@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { unitOfUse } from '../../../imports/index.ts'
 import { Act } from '../../components/act.tsx'
 import { Badge } from '../../components/badge.tsx'
 import { Confirm } from '../../components/dialog.tsx'
@@ -18,7 +19,6 @@ import {
 import { useSession } from '../../live/session.ts'
 import { useAction } from '../../live/use-live.ts'
 import { outcomeText, readDecimal, USAGE_STATUS, USED } from '../../logic/bookings/booking.ts'
-import { unitOfUse } from '../../logic/bookings/table.ts'
 import { nameOf } from '../../logic/words.ts'
 import { Link } from '../../router.tsx'
 import type { Booking, Use } from './facts.ts'

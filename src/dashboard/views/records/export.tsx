@@ -1,8 +1,8 @@
 import { useClient } from 'urql'
+import { writeRecords } from '../../../imports/index.ts'
 import { ExportCsv } from '../../components/export.tsx'
 import { type RecordFilter, WrittenRecordsDocument, type WrittenRecordsQuery } from '../../generated/operations.ts'
 import { readAll } from '../../live/read-all.ts'
-import { writeRecords } from '../../logic/records/table.ts'
 
 const RECORDS_MAX = 10_000
 const READING = { listOf: ({ records }: WrittenRecordsQuery) => records, max: RECORDS_MAX }

@@ -1,6 +1,8 @@
-import { type Party, partyTexts, writeAmount, writeTable } from '../../../imports/index.ts'
+import { writeAmount } from '../amount.ts'
+import { type Party, partyTexts } from '../party.ts'
+import { writeTable } from '../write.ts'
 
-interface WrittenBooking {
+export interface WrittenBooking {
   readonly id: string
   readonly agreement: { readonly title: string }
   readonly resource: { readonly key: string | null; readonly unit: string | null }
@@ -47,7 +49,7 @@ export function writeBookings(bookings: readonly WrittenBooking[]): string {
   return writeTable([BOOKING_COLUMNS, ...rows])
 }
 
-interface WrittenUse {
+export interface WrittenUse {
   readonly id: string
   readonly quantity: string
   readonly from: string | null

@@ -1,6 +1,7 @@
-import { type Party, partyTexts, writeTable } from '../../../imports/index.ts'
+import { type Party, partyTexts } from '../party.ts'
+import { writeTable } from '../write.ts'
 
-interface WrittenRecord {
+export interface WrittenRecord {
   readonly id: string
   readonly type: string
   readonly reference: string | null
