@@ -7,7 +7,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import type { Logger } from 'pino'
 import { collectDefaultMetrics, Registry } from 'prom-client'
-import { type ApiServer, currentRequestId, startApi } from './api/index.ts'
+import { type ApiServer, startApi } from './api/index.ts'
 import {
   checkKept,
   FEDERATION_READERS,
@@ -169,9 +169,9 @@ async function serveApi({
     dashboard: existsSync(DASHBOARD) ? DASHBOARD : null,
     trustedProxies: settings.trustedProxies,
     socketsMax: settings.socketsMax,
-    onFault: (error) => log.error({ err: error, requestId: currentRequestId() }, 'the API failed'),
-    onRejected: (reason) => log.debug({ reason, requestId: currentRequestId() }, 'a token was not accepted'),
-    onAnswered: (answered) => log.debug({ ...answered, requestId: currentRequestId() }, 'answered'),
+    onFault: (error, requestId) => log.error({ err: error, requestId }, 'the API failed'),
+    onRejected: (reason, requestId) => log.debug({ reason, requestId }, 'a token was not accepted'),
+    onAnswered: (answered) => log.debug(answered, 'answered'),
   })
 }
 

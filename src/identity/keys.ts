@@ -68,9 +68,9 @@ function badSignature(author: string): Refused {
 
 /** Whether a DID names a sound key, so that a signature under it is meaningful. */
 export function checkDid(did: string): Result<Did> {
+  if (soundKeyOf(did) !== null) return ok(did as Did)
   const key = publicKeyOf(did)
   if (!key.ok) return key
-  if (soundKeyOf(did) !== null) return ok(did as Did)
   return refuse('identity.bad-did', `${did} names a point that is no sound Ed25519 key; make the DID from a real key`)
 }
 
@@ -85,7 +85,9 @@ function soundKeyOf(did: string): KeyObject | null {
   const known = soundKeys.get(did)
   if (known !== undefined) return known
   const raw = publicKeyOf(did)
-  const key = raw.ok && isSound(raw.value) ? toKeyObject(raw.value) : null
+  // What is no DID may be long: it is not remembered.
+  if (!raw.ok) return null
+  const key = isSound(raw.value) ? toKeyObject(raw.value) : null
   if (soundKeys.size >= CHECKED_KEYS_MAX) soundKeys.clear()
   soundKeys.set(did, key)
   return key

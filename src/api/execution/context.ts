@@ -53,6 +53,8 @@ export class ApiContext {
   readonly environment: ApiEnvironment
   readonly caller: Caller | null
   readonly budget: Budget
+  /** The id of the HTTP request, for the log. */
+  readonly requestId: string | undefined
   readonly statusReadings: StatusReadings = new Map()
   kind: OperationKind = 'query'
   // Apollo copies its context field by field, which fields with # do not survive.
@@ -63,8 +65,14 @@ export class ApiContext {
   private places: Views['places'] = new Map()
 
   /** `gone` is aborted when the client has disconnected: the answer is no longer needed. */
-  constructor(environment: ApiEnvironment, caller: Caller | null, gone: AbortSignal | null = null) {
+  constructor(
+    environment: ApiEnvironment,
+    caller: Caller | null,
+    gone: AbortSignal | null = null,
+    requestId: string | undefined = undefined,
+  ) {
     this.environment = environment
+    this.requestId = requestId
     this.caller = caller
     this.budget = new Budget(gone)
   }
@@ -159,12 +167,13 @@ export class ApiContext {
 
   private open(): Snapshot {
     const { store } = this.node
-    const { signal } = this.budget
+    const { budget } = this
     const prepare = async () => {
       for (const prepare of this.precomputed.splice(0)) {
         await prepare((work) => this.readOnce(work)).catch(() => undefined)
       }
-      if (!this.mayRead || signal.aborted) throw this.budget.over ?? new Error('the operation is over')
+      if (!this.mayRead || budget.over !== null || budget.isGone)
+        throw budget.over ?? new Error('the operation is over')
     }
     const reading: Snapshot = new Snapshot({
       prepare,
@@ -174,7 +183,7 @@ export class ApiContext {
         this.kind === 'mutation'
           ? store.ask(work, { purpose: 'mutation', hurry: () => {} })
           : store.read(work, { purpose: 'query', hurry }),
-      viewsOf: (reader) => new Views(reader, this.environment, signal, this.places),
+      viewsOf: (reader) => new Views(reader, this.environment, () => budget.signal, this.places),
       onOpen: () => this.kind !== 'mutation' && this.budget.start(),
       onHurry: () => this.endSoon(reading),
     })
@@ -203,15 +212,10 @@ export class ApiContext {
     throw this.budget.over ?? new Error('the operation is over')
   }
 
-  /** Others wait for the database. A query must restart; a mutation continues with another snapshot. */
+  /** Others wait for the database: the query must restart. A mutation's answer has no snapshot that could block them. */
   private endSoon(reading: Snapshot): void {
     if (this.reading !== reading) return
-    if (this.kind === 'mutation') {
-      this.reading = null
-      reading.closeWhenIdle().catch(() => undefined)
-    } else {
-      this.budget.yield()
-      reading.close().catch(() => undefined)
-    }
+    this.budget.yield()
+    reading.close().catch(() => undefined)
   }
 }

@@ -22,7 +22,6 @@ export class Snapshot {
   readonly #views: Promise<Views>
   /** Settles when the snapshot is fully closed. */
   readonly #ended: Promise<void>
-  readonly #using = new Set<Promise<unknown>>()
   readonly #kept: Promise<void>
   #end: () => void = () => {}
   #openedAt: number | null = null
@@ -45,19 +44,7 @@ export class Snapshot {
   }
 
   async use<T>(work: (views: Views) => T | Promise<T>): Promise<T> {
-    const used = this.#views.then(work)
-    this.#using.add(used)
-    try {
-      return await used
-    } finally {
-      this.#using.delete(used)
-    }
-  }
-
-  /** Lets the snapshot end once what is under way is done. */
-  async closeWhenIdle(): Promise<void> {
-    await Promise.allSettled(this.#using)
-    await this.close()
+    return await this.#views.then(work)
   }
 
   /** Lets the snapshot end at once, and waits for it: what is under way fails. */

@@ -45,10 +45,9 @@ export class Views {
   readonly self: Did
   readonly now: Instant
   readonly lastSeenAt: (did: Did) => Instant | null
-  /** How computations that are asked for here end: with the client that asks. */
-  readonly computeOptions: ComputeOptions
   /** The scopes of subjects that this operation has written, by their ids. */
   readonly places: ReadonlyMap<string, Scope>
+  readonly #gone: (() => AbortSignal) | null
   readonly #nodes: NodeLoaders
   readonly #loaders = new Map<unknown, BatchLoader<unknown, unknown>>()
   readonly #singles = new Map<unknown, unknown>()
@@ -56,7 +55,7 @@ export class Views {
   constructor(
     reader: StoreReader & ReadModels,
     { node, network, nodes, lastSeenAt }: ViewsEnvironment,
-    gone: AbortSignal | null = null,
+    gone: (() => AbortSignal) | null = null,
     places: Views['places'] = new Map(),
   ) {
     this.places = places
@@ -66,8 +65,13 @@ export class Views {
     this.self = node.self
     this.now = node.clock()
     this.lastSeenAt = lastSeenAt
-    this.computeOptions = gone === null ? {} : { signal: gone }
+    this.#gone = gone
     this.#nodes = nodes
+  }
+
+  /** How computations that are asked for here end: with the client that asks. */
+  get computeOptions(): ComputeOptions {
+    return this.#gone === null ? {} : { signal: this.#gone() }
   }
 
   /** What a loader finds by a key; null where it finds nothing. */

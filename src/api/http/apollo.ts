@@ -19,7 +19,7 @@ import { type OperationRequest, prepareOperation } from './operation.ts'
 
 export interface ApolloOptions {
   readonly meter: Meter
-  readonly onFault: (error: unknown) => void
+  readonly onFault: (error: unknown, requestId?: string) => void
 }
 
 /** In place of a document that is not parsed. */
@@ -47,9 +47,10 @@ export function createApollo({ meter, onFault }: ApolloOptions): ApolloServer<Ap
 }
 
 /** Reads a document in its caller's turn, and answers it. */
-function answering(onFault: (error: unknown) => void): Plugin {
+function answering(onFault: ApolloOptions['onFault']): Plugin {
   return {
     async requestDidStart({ contextValue }) {
+      const fault = (error: unknown) => onFault(error, contextValue.requestId)
       let endIntake = () => {}
       let refused: GraphQLError | null = null
       return {
@@ -69,7 +70,7 @@ function answering(onFault: (error: unknown) => void): Plugin {
           const asked = { query: source, document, operationName, variables }
           const answered = refused ?? (await resultOf(asked, contextValue, () => endIntake()))
           const result = answered instanceof GraphQLError ? { errors: [answered] } : answered
-          const shown = result.errors?.map((error) => toClientError(error, onFault))
+          const shown = result.errors?.map((error) => toClientError(error, fault))
           const singleResult = { ...result, ...(shown === undefined ? {} : { errors: shown }) }
           return {
             http: { status: statusOf(result, shown), headers: headersOf(contextValue) },

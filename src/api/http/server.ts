@@ -1,4 +1,3 @@
-import { AsyncResource } from 'node:async_hooks'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
@@ -26,7 +25,7 @@ import { dashboard } from './pages/dashboard.ts'
 import { graphiql } from './pages/graphiql.ts'
 import { findAmbiguity } from './presented-json.ts'
 import { probes } from './readiness.ts'
-import { identifyRequest } from './request-id.ts'
+import { identifyRequest, requestIdOf } from './request-id.ts'
 import { GraphqlSockets } from './sockets/websocket.ts'
 
 export interface ApiOptions extends Omit<ApiEnvironment, 'shares' | 'tokensChanged' | 'nodes' | 'preparations'> {
@@ -50,10 +49,10 @@ export interface ApiOptions extends Omit<ApiEnvironment, 'shares' | 'tokensChang
   readonly trustedProxies: readonly string[]
   /** How many WebSockets may be open at once. */
   readonly socketsMax: number
-  /** Receives every fault of the node's own; a client's error is no fault. */
-  readonly onFault: (error: unknown) => void
+  /** Receives every fault of the node's own; a client's error is no fault. `requestId`: of the request, where there is one. */
+  readonly onFault: (error: unknown, requestId?: string) => void
   /** Receives the reason why a token was rejected. */
-  readonly onRejected: (reason: string) => void
+  readonly onRejected: (reason: string, requestId?: string) => void
   /** Receives every HTTP request, when it has been answered or aborted. */
   readonly onAnswered: (answered: Answered) => void
 }
@@ -64,7 +63,11 @@ export interface Answered {
   readonly path: string
   readonly status: number
   readonly ms: number
+  readonly requestId: string | undefined
 }
+
+/** Why what was done for a request ends early. Made once: the engine's own reason is made anew, with a stack, each time. */
+const CLIENT_GONE = new Error('the client has gone')
 
 export interface ApiServer extends AsyncDisposable {
   /** E.g. `http://127.0.0.1:4000`. */
@@ -170,13 +173,13 @@ function createApp({ options, environment, auth, boundary, meter, apollo }: AppP
   })
   app.use(allowOrigins(boundary), compression({ filter: mayCompress }))
   app.get('/metrics', async (request, response) => {
-    if ((await auth.callerOf(request.headers.authorization)) === null) throw unauthenticated()
+    if ((await auth.callerOf(request.headers.authorization, requestIdOf(response))) === null) throw unauthenticated()
     response.type(meter.registry.contentType).send(await meter.registry.metrics())
   })
   app.use(graphiql())
   // No body is read before authentication.
   const authenticate = async (request: Request, response: Response, next: NextFunction) => {
-    response.locals.caller = await auth.callerOf(request.headers.authorization)
+    response.locals.caller = await auth.callerOf(request.headers.authorization, requestIdOf(response))
     if (response.locals.caller === null) throw unauthenticated()
     if (bodyBytesOf(request) > SMALL_BODY_BYTES) {
       const endUpload = await environment.shares.takeUpload(response.locals.caller.principal)
@@ -191,8 +194,8 @@ function createApp({ options, environment, auth, boundary, meter, apollo }: AppP
   }
   const context = async ({ res }: { res: Response }) => {
     const gone = new AbortController()
-    res.once('close', () => gone.abort())
-    return new ApiContext(environment, res.locals.caller as Caller, gone.signal)
+    res.once('close', () => gone.abort(CLIENT_GONE))
+    return new ApiContext(environment, res.locals.caller as Caller, gone.signal, requestIdOf(res))
   }
   const body = express.json({ limit: BODY_BYTES_MAX, verify: refuseAmbiguous })
   const graphql = [authenticate, body, received, expressMiddleware(apollo, { context })]
@@ -245,9 +248,10 @@ function reporting(onAnswered: ApiOptions['onAnswered']) {
     const start = performance.now()
     const { method } = request
     const path = request.path.slice(0, PATH_CHARS_MAX)
-    const report = () =>
-      onAnswered({ method, path, status: response.statusCode, ms: Math.round(performance.now() - start) })
-    response.once('close', AsyncResource.bind(report))
+    response.once('close', () => {
+      const ms = Math.round(performance.now() - start)
+      onAnswered({ method, path, status: response.statusCode, ms, requestId: requestIdOf(response) })
+    })
     next()
   }
 }
@@ -310,7 +314,7 @@ async function upgrade({ sockets, boundary, clients, places, request, socket, he
 }
 
 /** What went wrong before GraphQL was reached, in GraphQL's form. */
-function answerFault(error: unknown, request: Request, response: Response, onFault: (error: unknown) => void): void {
+function answerFault(error: unknown, request: Request, response: Response, onFault: ApiOptions['onFault']): void {
   const { status, type, extensions } = error as { status?: number; type?: string; extensions?: { code?: string } }
   if (type === 'entity.too.large') {
     sendError(response, 'PAYLOAD_TOO_LARGE', `a body has at most ${BODY_BYTES_MAX} bytes`)
@@ -324,7 +328,7 @@ function answerFault(error: unknown, request: Request, response: Response, onFau
   } else if (status !== undefined && status < 500) {
     sendError(response, 'BAD_USER_INPUT', 'the body is not JSON that can be read')
   } else {
-    onFault(error)
+    onFault(error, requestIdOf(response))
     response.status(500).json({ errors: [faultShown] })
   }
 }

@@ -41,6 +41,7 @@ export function obligationSums(facts: ObligationFacts, withdrawalSeen: Did | nul
 
 /** The sides of an obligation that would count less of it if the other one had seen what they have withdrawn. */
 export function sidesMissed({ state, adjustments }: ObligationFacts): Did[] {
+  if (Object.keys(state.withdrawals).length === 0) return []
   return [state.debtor, state.creditor].filter((side) => exposureOf({ state, adjustments }, side, null).missed > 0n)
 }
 

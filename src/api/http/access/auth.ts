@@ -19,9 +19,9 @@ export interface AuthOptions {
   readonly store: ListingStore
   readonly clock: Clock
   readonly jwks: JwksSettings | null
-  readonly onFault: (error: unknown) => void
+  readonly onFault: (error: unknown, requestId?: string) => void
   /** Receives the reason why a token was rejected. */
-  readonly onRejected: (reason: string) => void
+  readonly onRejected: (reason: string, requestId?: string) => void
 }
 
 /** How much an identity provider's clock may differ from ours. */
@@ -57,14 +57,14 @@ export class Auth implements AsyncDisposable {
   }
 
   /** The caller of this header; null if it is absent, or its token is unknown, revoked or expired. */
-  async callerOf(authorization: string | undefined): Promise<Caller | null> {
+  async callerOf(authorization: string | undefined, requestId?: string): Promise<Caller | null> {
     const text = BEARER.exec(authorization ?? '')?.[1]
     if (text === undefined || text.length > TOKEN_CHARS_MAX) return null
     const key = sha256(text)
     const known = this.#known.get(key)
     const now = performance.now()
     if (known !== undefined && now - known.at < TOKEN_FRESH_MS) return await known.caller
-    const caller = this.#look(text)
+    const caller = this.#look(text, requestId)
     if (this.#known.size >= KNOWN_MAX) this.#known.clear()
     this.#known.set(key, { caller, at: now })
     caller.catch(() => this.#known.delete(key))
@@ -81,8 +81,8 @@ export class Auth implements AsyncDisposable {
     await this.#writeUses()
   }
 
-  async #look(text: string): Promise<Caller | null> {
-    if (this.#findKey !== null && !text.startsWith('tok_')) return await this.#verifyJwt(text, this.#findKey)
+  async #look(text: string, requestId?: string): Promise<Caller | null> {
+    if (this.#findKey !== null && !text.startsWith('tok_')) return await this.#verifyJwt(text, this.#findKey, requestId)
     const { store, clock } = this.#options
     const token = await store
       .ask((reader: StoreReader) => settingsCommands.findTokenByText(reader, text, clock()))
@@ -90,12 +90,16 @@ export class Auth implements AsyncDisposable {
         if (error instanceof StoreUnavailableError) throw requestError('UNAVAILABLE', error.message)
         throw error
       })
-    if (token === null) return this.#reject('unknown, revoked or expired')
+    if (token === null) return this.#reject('unknown, revoked or expired', requestId)
     this.#used.add(token.id)
     return { principal: token.id, role: token.role }
   }
 
-  async #verifyJwt(text: string, findKey: ReturnType<typeof createRemoteJWKSet>): Promise<Caller | null> {
+  async #verifyJwt(
+    text: string,
+    findKey: ReturnType<typeof createRemoteJWKSet>,
+    requestId?: string,
+  ): Promise<Caller | null> {
     const { jwks, clock } = this.#options
     if (jwks === null) return null
     const { issuer, audience, roleClaim } = jwks
@@ -111,31 +115,31 @@ export class Auth implements AsyncDisposable {
     } catch (error) {
       // Without the provider's keys a token cannot be verified: open sockets stay open, and no client is told that a good
       // token is bad. Any other error is the token's fault.
-      if (!(error instanceof ProviderError)) return this.#reject(describe(error))
-      this.#reportProvider(error)
+      if (!(error instanceof ProviderError)) return this.#reject(describe(error), requestId)
+      this.#reportProvider(error, requestId)
       throw requestError('UNAVAILABLE', 'the identity provider does not give its keys now: try again in a while')
     }
     const { sub } = payload
     if (typeof sub !== 'string' || sub === '' || sub.length > SUBJECT_CHARS_MAX)
-      return this.#reject('it names no subject')
+      return this.#reject('it names no subject', requestId)
     const role = roleIn(payload, roleClaim)
     if (role === null) {
-      this.#options.onRejected(`a token of ${sub}: ${roleClaim} holds no role`)
+      this.#options.onRejected(`a token of ${sub}: ${roleClaim} holds no role`, requestId)
       throw requestError('FORBIDDEN', `this token holds, and names no role of this node in ${roleClaim}`)
     }
     return { principal: `jwt:${sub}`, role }
   }
 
-  #reject(reason: string): null {
-    this.#options.onRejected(`a token: ${reason}`)
+  #reject(reason: string, requestId?: string): null {
+    this.#options.onRejected(`a token: ${reason}`, requestId)
     return null
   }
 
-  #reportProvider(error: unknown): void {
+  #reportProvider(error: unknown, requestId?: string): void {
     const now = performance.now()
     if (now - this.#providerReportedAt < PROVIDER_REPORTED_EVERY_MS) return
     this.#providerReportedAt = now
-    this.#options.onFault(error)
+    this.#options.onFault(error, requestId)
   }
 
   async #writeUses(): Promise<void> {
