@@ -135,7 +135,7 @@ describe('plans between those who deal with each other', () => {
     })
     const restricted = await previewed(chain, existing)
     expect(restricted).toMatchObject({
-      algorithm: 'rochdale-least-value-restricted/1',
+      algorithm: 'rochdale-least-value-restricted/2',
       residualTotal: '1000',
       transferCount: 2,
       // Two payments it takes, since the two may not pay each other; the bound does not see that.
@@ -162,7 +162,7 @@ describe('netting with credit', () => {
 
   test('what one may draw clears a whole chain, and each further unit would clear three', async () => {
     const result = await previewed(ledger, { creditLines: [{ cooperative: alder.did, amount: '300' }] })
-    expect(result).toMatchObject({ algorithm: 'rochdale-liquidity/1', setOffTotal: '900', residualTotal: '600' })
+    expect(result).toMatchObject({ algorithm: 'rochdale-liquidity/2', setOffTotal: '900', residualTotal: '600' })
     expect(result.liquidity).toEqual({
       drawnTotal: '300',
       setOffTotalWithoutCredit: '0',

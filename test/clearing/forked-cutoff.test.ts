@@ -14,7 +14,7 @@ function circleOf(federation: ClearingFederation, ids: readonly string[]): JsonO
   obligations.sort(([a], [b]) => (a < b ? -1 : 1))
   const cycle = ids.map((id) => obligations.findIndex(([other]) => other === id))
   return {
-    ...{ v: 1, algorithm: 'rochdale-set-off/3', currency: 'EUR', grossTotal: '240', setOffTotal: '180' },
+    ...{ v: 1, algorithm: 'rochdale-set-off/4', currency: 'EUR', grossTotal: '240', setOffTotal: '180' },
     ...{ parties, levels: [0, 0, 0], obligations, cycles: [['60', cycle]] },
   }
 }
@@ -55,7 +55,7 @@ test('a cutoff that leaves out the log of a forker, with records that others hav
       body: {
         ...{ nonce: 'without-the-forker', documentHash: documentHash(federation.document), currency: 'EUR', heads },
         ...{ asOf: context.now, deadline: context.now + 600_000, participants: null, inputHash: '0'.repeat(64) },
-        ...{ algorithm: 'rochdale-set-off/3', resultHash },
+        ...{ algorithm: 'rochdale-set-off/4', resultHash },
         totals: { participantCount: 3, obligationCount: 3, cycleCount: 1, grossTotal: '240', setOffTotal: '180' },
       },
     })

@@ -119,7 +119,7 @@ test('the algorithm gives for this input these bytes; a change of them is a new 
     `"e9c4874372394a6e0856a7c9fb008afa65fad1bdb514d03ec74af9a3bef46e1b"`,
   )
   expect(digest(bytesOf(setOffOf(trade)))).toMatchInlineSnapshot(
-    `"a628629a7bac6ea5e7e2c00414463da3dd164404b1d50ee87576067d03d030ae"`,
+    `"0131bf1e05878a04c171aa9502c6e81835a8242c54a398dcf6ce761508f77ed7"`,
   )
 })
 

@@ -17,7 +17,7 @@ import { routeAtNoCost, routeDebts } from '../set-off/route.ts'
 import { type CreditNetwork, marginalValues } from './marginal.ts'
 
 /** Name and version of the algorithm; a change of any result is a new version. */
-export const LIQUIDITY_ALGORITHM = 'rochdale-liquidity/1'
+export const LIQUIDITY_ALGORITHM = 'rochdale-liquidity/2'
 
 /** Credit that may be drawn to clear more debts: by each party up to its line, by all together up to the pool. */
 export interface CreditLines {

@@ -16,6 +16,8 @@ const DAY_MS = 86_400_000
 const PHASES_MAX = 64
 /** Levels grow up to about the highest cost, and prices to that times the number of nodes: both must be exact. */
 const COST_MAX = 2 ** 29
+/** The first slack of the cost scaling is this part of what the bits can add to a cost. */
+const SLACK_SHARE = 16
 
 /** Of all largest set-offs, one with the oldest debts: it maximises the sum of share × age (SPEC N10). */
 export function preferOldest(prepared: Prepared, solved: Solved): Solved {
@@ -65,7 +67,8 @@ function exchange({ network, age }: Parcels): void {
     addBits(network, cost, (parcel) => (age[parcel]! >> left) & (2 ** width - 1), 2 ** width)
     if (!isLong && routeInPhases(network, tight, pass, cost)) continue
     isLong = true
-    routeByScaling(network, cost, 2 ** width)
+    const unit = network.nodes + 1
+    routeByScaling(network, unit, Math.max(1, Math.floor((unit * 2 ** width) / SLACK_SHARE)), cost)
   }
 }
 

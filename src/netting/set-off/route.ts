@@ -11,15 +11,29 @@ import { routeByScaling } from './scaling.ts'
 
 /**
  * Each phase routes all debts at one distance. Trade is a small-world network, where ten to twenty phases suffice; in
- * long rings and chains distances are as long as the ring, and the rest is routed by cost scaling.
+ * long rings and chains distances are as long as the ring, and cost scaling brings what is left near.
  */
 const PHASES_MAX = 32
+/**
+ * Steps of price to a level, at first; multiplied by UNIT_STEP each time what the scaling leaves is still far. In a ring
+ * of 20,000 some dozens of nodes are left, a few levels away, for half the work of an exact scaling.
+ */
+const UNIT = 512
+const UNIT_STEP = 16
 
 /**
  * Minimum-cost routing of every net debt over existing debts to the net creditors, where each debt that a unit passes
  * costs 1. What remains owed after the largest set-off is exactly this routing.
  */
-export function routeDebts(network: Network, phasesMax = PHASES_MAX): void {
+export function routeDebts(network: Network, phasesMax = PHASES_MAX, firstUnit = UNIT): void {
+  // Ends when the unit exceeds the number of nodes, if not before: then nothing is left.
+  for (let unit = firstUnit; !routeInPhases(network, phasesMax); unit *= UNIT_STEP) {
+    routeByScaling(network, Math.min(unit, network.nodes + 1))
+  }
+}
+
+/** False when debts are left that are farther than the phases reach. */
+function routeInPhases(network: Network, phasesMax: number): boolean {
   const tight = makeAdmissible(network)
   const pass = makePass(network)
   let debtors = everybody(network)
@@ -31,7 +45,7 @@ export function routeDebts(network: Network, phasesMax = PHASES_MAX): void {
     creditors = runPhase(network, tight, pass, debtors, creditors)
   }
   network.level.set(tight.level)
-  if (debtors.length > 0) routeByScaling(network)
+  return debtors.length === 0
 }
 
 /** Routes only what has a total cost of 0, which keeps every invariant and the levels; the rest stays as excess. */

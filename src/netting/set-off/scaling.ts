@@ -2,9 +2,12 @@ import { CAN_ENTER, CAN_LEAVE, type Network } from '../graph/network.ts'
 
 /**
  * Cost scaling by Goldberg and Tarjan (1990), for what the phases leave in long rings and chains. Every cost is
- * multiplied by the number of nodes plus 1; then a routing whose reduced costs are all at least −1 has minimum cost.
- * The slack (ε) falls to 1 in steps: at each, slots of too low reduced cost are saturated and the resulting excess is
- * pushed along slots of negative reduced cost.
+ * multiplied by a unit; if that is more than the number of nodes, a routing whose reduced costs are all at least −1 has
+ * minimum cost. Excess is pushed along slots of negative reduced cost, and where there is none, a price rises by the
+ * slack (ε) more than needed. A slack above 1 falls to 1 in steps.
+ *
+ * Prices are whole numbers and exact: levels are at most the highest cost times the number of nodes, and no price goes
+ * beyond a few times that in units. With costs of 1 and 2,000,000 obligations this is below 2^44.
  */
 interface Scaling {
   readonly network: Network
@@ -27,23 +30,30 @@ interface Scaling {
 
 const SLACK_STEP = 16
 /** A global price update runs once prices have risen more than nodes / this number times. */
-const RISES_PER_UPDATE = 3
+const RISES_PER_UPDATE = 6
 const FAR = 0x7fffffff
 
 /**
- * Routes the remaining excess. A unit that leaves through a slot costs `cost` levels; every reduced cost must be at
- * least −`levels`.
+ * Routes the remaining excess with `unit` steps of price to a level. A flow unit that leaves through a slot costs `cost`
+ * levels; no reduced cost may be below 0. Levels are the prices, rounded. If `unit` is more than the number of nodes,
+ * everything is routed. If not, rounding leaves some excess, which has a short way to go, and again no reduced cost
+ * below 0.
+ *
+ * What the phases leave is optimal as far as it goes. So it can start with a small slack, where the few nodes with
+ * excess are the only work; a large slack would undo most of the routing and end with many.
  */
-export function routeByScaling(network: Network, cost = costsOfOne(network), levels = SLACK_STEP): void {
-  const scaling = startScaling(network, cost, levels)
-  while (scaling.slack > 1) {
-    scaling.slack = Math.max(1, Math.floor(scaling.slack / SLACK_STEP))
-    fillNegative(scaling)
+export function routeByScaling(network: Network, unit: number, slack = 1, cost = costsOfOne(network)): void {
+  const scaling = startScaling(network, cost, unit, slack)
+  for (;;) {
+    saturateNegative(scaling)
+    waitAll(scaling)
     updatePrices(scaling)
     while (scaling.waiting > 0) {
       if (scaling.risen > network.nodes / RISES_PER_UPDATE) updatePrices(scaling)
       discharge(scaling, takeFirst(scaling))
     }
+    if (scaling.slack === 1) break
+    scaling.slack = Math.max(1, Math.floor(scaling.slack / SLACK_STEP))
   }
   setLevels(scaling)
 }
@@ -54,9 +64,8 @@ function costsOfOne({ nodes, start, split, slot }: Network): Int32Array {
   return cost
 }
 
-function startScaling(network: Network, cost: Int32Array, levels: number): Scaling {
+function startScaling(network: Network, cost: Int32Array, costUnit: number, slack: number): Scaling {
   const { nodes, code, room, level } = network
-  const costUnit = nodes + 1
   const place = new Int32Array(room.length)
   for (let s = 0; s < code.length; s++) place[code[s]!] = s
   const price = new Float64Array(nodes)
@@ -74,20 +83,23 @@ function startScaling(network: Network, cost: Int32Array, levels: number): Scali
     head: 0,
     waiting: 0,
     risen: 0,
-    slack: costUnit * levels,
+    slack,
   }
 }
 
-function fillNegative(scaling: Scaling): void {
-  const { network, cost, price, costUnit, cursor } = scaling
-  const { nodes, start, slot, code, room, excess } = network
+function saturateNegative(scaling: Scaling): void {
+  const { network, cost, price, costUnit } = scaling
+  const { nodes, start, slot, code, room } = network
   for (let u = 0; u < nodes; u++) {
-    cursor[u] = start[u]!
     for (let s = start[u]!; s < start[u + 1]!; s++) {
       if (!(slot[s]! & CAN_LEAVE)) continue
       if (cost[s]! * costUnit - price[u]! + price[slot[s]! >> 2]! < 0) push(scaling, u, s, room[code[s]!]!)
     }
   }
+}
+
+function waitAll(scaling: Scaling): void {
+  const { nodes, excess } = scaling.network
   for (let u = 0; u < nodes; u++) if (excess[u]! > 0) wait(scaling, u)
 }
 
@@ -152,7 +164,7 @@ function push({ network, place }: Scaling, u: number, s: number, amount: number)
 function updatePrices(scaling: Scaling): void {
   const { network, cost, price, costUnit, isWaiting, slack, buckets } = scaling
   const { start, slot, excess } = network
-  const { first, distance } = buckets
+  const { distance } = buckets
   const canEnter = CAN_ENTER
   emptyBuckets(buckets)
   for (let v = 0; v < network.nodes; v++) if (excess[v]! < 0) putInto(buckets, 0, v)
@@ -160,7 +172,7 @@ function updatePrices(scaling: Scaling): void {
   let d = 0
   for (; d < buckets.end && missing > 0; d++) {
     // The bucket grows while it is read: what is nearer than a step leads back into it.
-    while (first[d]! >= 0) {
+    while (buckets.first[d]! >= 0) {
       const v = takeFrom(buckets, d)
       if (distance[v] !== d) continue
       // Marked as settled: a node must not be counted twice.
@@ -192,7 +204,7 @@ function raiseAll({ network, price, cursor, slack, buckets }: Scaling, farthest:
 /** Buckets of nodes by distance. A node may be in several; only the nearest counts. */
 interface Buckets {
   /** The newest entry of each bucket, −1 where it is empty. */
-  readonly first: Int32Array
+  first: Int32Array
   /** An upper bound on the distance while a node is queued; −1 − distance once it is settled. */
   readonly distance: Int32Array
   node: Int32Array
@@ -202,12 +214,12 @@ interface Buckets {
   end: number
 }
 
-/** Buckets per node; nearly no search needs more. */
-const BUCKETS_PER_NODE = 32
+/** Nodes farther away rise on their own. */
+const BUCKETS_MAX = 2 ** 24
 
 function makeBuckets(nodes: number): Buckets {
   return {
-    first: new Int32Array(BUCKETS_PER_NODE * nodes).fill(-1),
+    first: new Int32Array(nodes).fill(-1),
     distance: new Int32Array(nodes),
     node: new Int32Array(2 * nodes),
     next: new Int32Array(2 * nodes),
@@ -224,7 +236,8 @@ function emptyBuckets(buckets: Buckets): void {
 }
 
 function putInto(buckets: Buckets, distance: number, node: number): void {
-  if (distance >= buckets.first.length) return
+  if (distance >= BUCKETS_MAX) return
+  while (distance >= buckets.first.length) buckets.first = doubled(buckets.first, -1)
   if (buckets.length === buckets.node.length) {
     buckets.node = doubled(buckets.node)
     buckets.next = doubled(buckets.next)
@@ -242,23 +255,29 @@ function takeFrom({ first, node, next }: Buckets, distance: number): number {
   return node[entry]!
 }
 
-function doubled(items: Int32Array): Int32Array {
-  const larger = new Int32Array(2 * items.length)
+function doubled(items: Int32Array, rest = 0): Int32Array {
+  const larger = new Int32Array(2 * items.length).fill(rest, items.length)
   larger.set(items)
   return larger
 }
 
 /**
- * Derives whole levels from the prices. There are more remainders than nodes, so one remainder is unused: counting from
- * there, rounding down keeps every reduced cost above −1, so that as an integer it is at least 0.
+ * Derives whole levels from the prices by rounding down, counting from the remainder that the fewest nodes have. If there are
+ * more remainders than nodes, no node has it: then every reduced cost stays above −1, so that as an integer it is at
+ * least 0. If not, a few slots may get a negative reduced cost: these are saturated.
  */
-function setLevels({ network, price, costUnit }: Scaling): void {
+function setLevels(scaling: Scaling): void {
+  const { network, price, costUnit } = scaling
   const { nodes, level } = network
-  const isTaken = new Uint8Array(costUnit)
   const remainder = (v: number) => ((price[v]! % costUnit) + costUnit) % costUnit
-  for (let v = 0; v < nodes; v++) isTaken[remainder(v)] = 1
-  const free = isTaken.indexOf(0)
-  for (let v = 0; v < nodes; v++) level[v] = Math.floor((price[v]! - free) / costUnit)
+  const count = new Int32Array(costUnit)
+  for (let v = 0; v < nodes; v++) count[remainder(v)]!++
+  const rarest = count.indexOf(count.reduce((least, one) => Math.min(least, one)))
+  for (let v = 0; v < nodes; v++) {
+    level[v] = Math.floor((price[v]! - rarest) / costUnit)
+    price[v] = level[v]! * costUnit
+  }
+  saturateNegative(scaling)
 }
 
 function wait(scaling: Scaling, v: number): void {

@@ -12,7 +12,7 @@ import { routeDebts } from './route.ts'
  * Name and version of the algorithm, which fixes the choice among equally large results; a change of any byte is a new
  * version.
  */
-export const SET_OFF_ALGORITHM = 'rochdale-set-off/3'
+export const SET_OFF_ALGORITHM = 'rochdale-set-off/4'
 
 /** The amount set off of each row, with a level for each party as the proof that no larger set-off exists. */
 export interface ColumnSetOff {

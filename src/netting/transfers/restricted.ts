@@ -17,7 +17,7 @@ import { fewestFor, type TransferPlan } from './transfers.ts'
 
 /** Names and versions of the plans over allowed pairs. The first also changes when the set-off's algorithm does. */
 export const RESTRICTED_ALGORITHMS = {
-  LEAST_VALUE: 'rochdale-least-value-restricted/1',
+  LEAST_VALUE: 'rochdale-least-value-restricted/2',
   FEWEST_TRANSFERS: 'rochdale-fewest-transfers-restricted/1',
 } as const
 

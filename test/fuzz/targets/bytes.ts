@@ -149,7 +149,7 @@ const result: Target = {
   seeds: () => [
     canonicalBytes({
       v: 1,
-      algorithm: 'rochdale-set-off/3',
+      algorithm: 'rochdale-set-off/4',
       currency: 'EUR',
       parties: [did],
       levels: [0],
@@ -160,7 +160,7 @@ const result: Target = {
     }),
     canonicalBytes({
       v: 1,
-      algorithm: 'rochdale-set-off/3',
+      algorithm: 'rochdale-set-off/4',
       currency: 'EUR',
       parties: [did, signerNumber(2).did].sort(),
       levels: [0, -1],
