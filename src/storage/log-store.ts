@@ -22,6 +22,7 @@ import type { Handle, WriterHandle } from './database.ts'
 import { rebuildTables } from './rebuild.ts'
 import { RecentAttachments, readAttachments, writeAttachments } from './rows/attachments.ts'
 import { LEDGER_ROW, readChanges, writeChanges } from './rows/changes.ts'
+import { RecentDebts } from './rows/debts.ts'
 import { readDigestPages, writeDigestPages } from './rows/digest-pages.ts'
 import { keepHeld, readHeld } from './rows/held.ts'
 import { readLocals, writeLocals } from './rows/local-records.ts'
@@ -56,11 +57,17 @@ export class StoreClosedError extends StoreUnavailableError {
   }
 }
 
+/** What was read a short time ago, kept across transactions. */
+interface Recent {
+  readonly attachments: RecentAttachments
+  readonly debts: RecentDebts
+}
+
 /** The store of a node over a driver. `wake` is what the driver calls when another process has announced changes. */
 export class SqlStore implements ListingStore, RebuildableStore {
   readonly #driver: Driver
   #epoch: string
-  readonly #recent = new RecentAttachments()
+  readonly #recent: Recent = { attachments: new RecentAttachments(), debts: new RecentDebts() }
   /** The next transaction begins when it is known what the one before has left. */
   readonly #turns = new Turns({ max: 1, ownMax: 1 })
   readonly #answers = new Answers()
@@ -208,14 +215,14 @@ export class SqlStore implements ListingStore, RebuildableStore {
   }
 }
 
-function readerOf(handle: Handle, recent: RecentAttachments): StoreReader & ReadModels {
+function readerOf(handle: Handle, recent: Recent): StoreReader & ReadModels {
   return {
     ...readLog(handle),
     ...readSubjects(handle),
-    ...readProjections(handle),
+    ...readProjections(handle, recent.debts),
     ...readTotals(handle),
     ...readDigestPages(handle),
-    ...readAttachments(handle, recent),
+    ...readAttachments(handle, recent.attachments),
     ...readChanges(handle),
     ...readLocals(handle),
     ...readShares(handle),
@@ -225,7 +232,7 @@ function readerOf(handle: Handle, recent: RecentAttachments): StoreReader & Read
   }
 }
 
-function rawTransactionOf(handle: Handle, recent: RecentAttachments): RawTransaction {
+function rawTransactionOf(handle: Handle, recent: Recent): RawTransaction {
   return {
     ...readerOf(handle, recent),
     ...writeLog(handle),

@@ -10,6 +10,7 @@ const OBLIGATIONS = 6
 // Their order depends on who compares: bytes, or a language’s letters.
 const PARTIES = [ALICE, BOB, CAROL, 'did:key:z6Mkalice' as Did, 'did:key:z6Mk9' as Did]
 const MONEY = { currency: 'EUR', scale: 2 }
+const OTHER_MONEY = { currency: 'USD', scale: 3 }
 
 const debt: fc.Arbitrary<IndexedDebt> = fc.record({
   currency: fc.constantFrom('EUR', 'USD'),
@@ -50,14 +51,17 @@ export function describeStoredDebts(store: () => LogStore): void {
         else await saved
         if (!isUndone)
           for (const [id, one] of last) if (one !== 'TOLD') open.set(id, typeof one === 'string' ? null : one)
-        const book = await store().read((reader) => reader.projected(DEBTS, scope, MONEY))
-        const wanted = [...open].flatMap(([id, one]) =>
-          one?.currency === MONEY.currency && one.scale === MONEY.scale ? [{ id, ...one }] : [],
-        )
-        const owed = debtsSeen(book)
-        expect(owed).toEqual(debtsSeen(debtBook(wanted)))
-        expect(seen.get(book.version) ?? owed).toEqual(owed)
-        seen.set(book.version, owed)
+        for (const money of [MONEY, OTHER_MONEY, MONEY]) {
+          const book = await store().read((reader) => reader.projected(DEBTS, scope, money))
+          const wanted = [...open].flatMap(([id, one]) =>
+            one?.currency === money.currency && one.scale === money.scale ? [{ id, ...one }] : [],
+          )
+          const owed = debtsSeen(book)
+          expect(owed).toEqual(debtsSeen(debtBook(wanted)))
+          const key = `${book.version} ${money.currency}`
+          expect(seen.get(key) ?? owed).toEqual(owed)
+          seen.set(key, owed)
+        }
       }
     })
     await fc.assert(law, { numRuns: 25, seed: 11 })

@@ -7,7 +7,48 @@ import type { Handle } from '../database.ts'
 import { insertRows, isOneOf, saveRows } from '../statements.ts'
 import { debtParties, debts, debtVersions } from '../tables/index.ts'
 
-export async function readDebts(handle: Handle, scope: Scope, { currency, scale }: Money): Promise<DebtBook> {
+const RECENT_BYTES_MAX = 32 * 1024 * 1024
+
+/** Cache of recently read books, the newest of each scope and money: asking whether it is current reads one row. */
+export class RecentDebts {
+  readonly #books = new Map<string, DebtBook>()
+  #byteCount = 0
+
+  find(key: string, version: string): DebtBook | null {
+    const book = this.#books.get(key)
+    return book?.version === version ? book : null
+  }
+
+  remember(key: string, book: DebtBook): void {
+    this.#forget(key)
+    this.#books.set(key, book)
+    this.#byteCount += bytesIn(book)
+    for (const oldest of this.#books.keys()) {
+      if (this.#byteCount <= RECENT_BYTES_MAX) return
+      this.#forget(oldest)
+    }
+  }
+
+  #forget(key: string): void {
+    const book = this.#books.get(key)
+    if (book === undefined) return
+    this.#books.delete(key)
+    this.#byteCount -= bytesIn(book)
+  }
+}
+
+/** The version first: a book of the same version is the same, and need not be read. */
+export async function readDebts(
+  handle: Handle,
+  recent: RecentDebts,
+  scope: Scope,
+  { currency, scale }: Money,
+): Promise<DebtBook> {
+  const [current] = await handle.db.select().from(debtVersions).where(eq(debtVersions.scope, scope))
+  const version = current?.version ?? ''
+  const key = JSON.stringify([scope, currency, scale])
+  const known = recent.find(key, version)
+  if (known !== null) return known
   const isWanted = and(eq(debts.scope, scope), eq(debts.currency, currency), eq(debts.scale, scale))
   // All rows in few values: reading each of a million separately takes many times as long. One value for each first byte
   // of an id keeps them small. Both drivers pass text through unchanged, and base64 is its shortest form.
@@ -16,12 +57,13 @@ export async function readDebts(handle: Handle, scope: Scope, { currency, scale 
   const texts = await pages.groupBy(sql`get_byte(${debts.packed}, 0)`)
   const names = sql<string | null>`string_agg(${debtParties.did}, ',' order by ${debtParties.number})`
   const [party] = await handle.db.select({ names }).from(debtParties).where(eq(debtParties.scope, scope))
-  const [current] = await handle.db.select().from(debtVersions).where(eq(debtVersions.scope, scope))
-  return {
-    version: current?.version ?? '',
-    parties: party?.names ?? '',
-    pages: texts.map((page) => bytesOf(page.packed)),
-  }
+  const book = { version, parties: party?.names ?? '', pages: texts.map((page) => bytesOf(page.packed)) }
+  recent.remember(key, book)
+  return book
+}
+
+function bytesIn({ parties, pages }: DebtBook): number {
+  return pages.reduce((sum, { length }) => sum + length, parties.length)
 }
 
 /** The rows of debts that change with their subjects. */
