@@ -53,9 +53,7 @@ export class DigestChanges {
    */
   async listed(store: Pick<DigestStore, 'digestPages'>, scope: Scope, ids: readonly string[]): Promise<string[]> {
     const pages = await this.#pagesOf(store, scope, ids)
-    if (pages.size === 0) return [...ids]
-    const leaves = leavesIn(pages)
-    return ids.filter((id) => leaves.has(id))
+    return pages.size === 0 ? [...ids] : ids.filter((id) => hasLeaf(pages, id))
   }
 
   /** Brings the digests of all scopes up to date with what was written. */
@@ -65,9 +63,8 @@ export class DigestChanges {
       const ids = [...touched.keys()]
       await work.loadSubjects(scope, ids)
       const before = await this.#pagesOf(store, scope, ids)
-      const known = leavesIn(before)
       // Of a subject without a leaf nothing was here before.
-      const isNew = (id: string) => !known.has(id) && (touched.get(id)?.size ?? 0) > 0
+      const isNew = (id: string) => !hasLeaf(before, id) && (touched.get(id)?.size ?? 0) > 0
       const older = ids.filter((id) => !isNew(id))
       const stored = groupBy(older.length === 0 ? [] : await store.verdictsOf(scope, older), ({ subject }) => subject)
       const leaves: LeafChange[] = []
@@ -90,8 +87,14 @@ export class DigestChanges {
   }
 }
 
-function leavesIn(pages: ReadonlyMap<string, TriePage>): ReadonlySet<string> {
-  return new Set([...pages.values()].flatMap((page) => ('leaves' in page ? page.leaves.map(({ id }) => id) : [])))
+/** Whether a digest lists a subject, by those of its pages in which the subject's key lies. */
+function hasLeaf(pages: ReadonlyMap<string, TriePage>, id: string): boolean {
+  const key = trieKey(id)
+  for (let level = 0; ; level++) {
+    const page = pages.get(key.slice(0, level))
+    if (page === undefined) return false
+    if ('leaves' in page) return page.leaves.some((leaf) => leaf.key === key)
+  }
 }
 
 /** All pages in which some keys lie, level by level, beside those that have been read. */
