@@ -26,8 +26,8 @@ export type RawTransaction = Omit<StoreTransaction, 'savepoint'> & {
   readonly savepoint: { begin(): Promise<void>; keep(): Promise<void>; undo(): Promise<void> }
 }
 
-/** A larger transaction is written by several statements. */
-const ROWS_PER_STATEMENT_MAX = 4000
+/** A larger transaction is written by several statements: texts of so many rows rarely exceed what one may have. */
+const ROWS_PER_STATEMENT_MAX = 3500
 
 export interface WriteBehindOptions {
   readonly handle: WriterHandle
