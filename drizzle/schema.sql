@@ -21,7 +21,7 @@ CREATE TABLE changes (
   kind text COLLATE "C",
   subject_kind text COLLATE "C" NOT NULL,
   subject bytea,
-  scope text COLLATE "C",
+  scope bytea,
   author text COLLATE "C",
   entry_hash bytea,
   refusal text COLLATE "C",
@@ -30,7 +30,7 @@ CREATE TABLE changes (
   origin text COLLATE "C",
   CONSTRAINT changes_pkey PRIMARY KEY (number)
 );
-CREATE INDEX changes_scope ON changes USING btree (hashtextextended(scope, (0)::bigint), number);
+CREATE INDEX changes_scope ON changes USING btree (hashtextextended(encode(scope, 'hex'::text), (0)::bigint), number);
 CREATE INDEX changes_subject_kind ON changes USING btree (subject_kind, number);
 
 CREATE TABLE debt_parties (
@@ -67,7 +67,7 @@ CREATE TABLE entries (
   number bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   hash bytea NOT NULL,
   author text COLLATE "C" NOT NULL,
-  scope text COLLATE "C" NOT NULL,
+  scope bytea NOT NULL,
   seq bigint NOT NULL,
   subject bytea NOT NULL,
   kind text COLLATE "C" NOT NULL,
@@ -83,10 +83,10 @@ CREATE TABLE entries (
   presence text COLLATE "C" NOT NULL DEFAULT 'whole'::text,
   CONSTRAINT entries_pkey PRIMARY KEY (hash)
 );
-CREATE INDEX entries_log ON entries USING btree (hashtextextended(((scope || ' '::text) || author), (0)::bigint), seq);
-CREATE INDEX entries_log_order ON entries USING btree (hashtextextended(((scope || ' '::text) || author), (0)::bigint), number);
+CREATE INDEX entries_log ON entries USING btree (hashtextextended(((encode(scope, 'hex'::text) || ' '::text) || author), (0)::bigint), seq);
+CREATE INDEX entries_log_order ON entries USING btree (hashtextextended(((encode(scope, 'hex'::text) || ' '::text) || author), (0)::bigint), number);
 CREATE INDEX entries_part ON entries USING btree (author, seq) WHERE (presence <> 'whole'::text);
-CREATE INDEX entries_subject ON entries USING btree (hashtextextended(((scope || ' '::text) || encode(subject, 'hex'::text)), (0)::bigint));
+CREATE INDEX entries_subject ON entries USING btree (hashtextextended(((encode(scope, 'hex'::text) || ' '::text) || encode(subject, 'hex'::text)), (0)::bigint));
 CREATE INDEX entries_verdict ON entries USING btree (verdict_code, number) WHERE (verdict_code IS NOT NULL);
 
 CREATE TABLE held (
@@ -132,7 +132,7 @@ CREATE TABLE local_records (
 CREATE TABLE openings (
   number bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   entry_hash text COLLATE "C" NOT NULL,
-  scope text COLLATE "C" NOT NULL,
+  scope bytea NOT NULL,
   document_hash text COLLATE "C" NOT NULL,
   document jsonb NOT NULL,
   parties text[] NOT NULL,
@@ -166,7 +166,7 @@ CREATE TABLE shares (
 
 CREATE TABLE subjects (
   ordinal bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
-  scope text COLLATE "C" NOT NULL,
+  scope bytea NOT NULL,
   id bytea NOT NULL,
   aggregate text COLLATE "C" NOT NULL,
   wake_at bigint,
@@ -199,15 +199,15 @@ CREATE INDEX subjects_parties ON subjects USING gin (party_keys);
 CREATE INDEX subjects_phase ON subjects USING btree (aggregate, phase, ordinal);
 CREATE INDEX subjects_reference ON subjects USING btree (aggregate, reference) WHERE (reference IS NOT NULL);
 CREATE INDEX subjects_right ON subjects USING btree (right_party, currency);
-CREATE INDEX subjects_scope ON subjects USING btree (hashtextextended(((scope || ' '::text) || aggregate), (0)::bigint), ordinal);
+CREATE INDEX subjects_scope ON subjects USING btree (hashtextextended(((encode(scope, 'hex'::text) || ' '::text) || aggregate), (0)::bigint), ordinal);
 CREATE INDEX subjects_size ON subjects USING btree (aggregate, COALESCE(size, ('-1'::integer)::numeric), ordinal);
 CREATE INDEX subjects_tags ON subjects USING gin (tags);
-CREATE INDEX subjects_times ON subjects USING gist (box(point((from_ms)::double precision, (hashtext(((((scope || ' '::text) || type) || ' '::text) || reference)))::double precision), point((until_ms)::double precision, (hashtext(((((scope || ' '::text) || type) || ' '::text) || reference)))::double precision))) WHERE ((from_ms < until_ms) AND (type IS NOT NULL) AND (reference IS NOT NULL));
+CREATE INDEX subjects_times ON subjects USING gist (box(point((from_ms)::double precision, (hashtext(((((encode(scope, 'hex'::text) || ' '::text) || type) || ' '::text) || reference)))::double precision), point((until_ms)::double precision, (hashtext(((((encode(scope, 'hex'::text) || ' '::text) || type) || ' '::text) || reference)))::double precision))) WHERE ((from_ms < until_ms) AND (type IS NOT NULL) AND (reference IS NOT NULL));
 CREATE INDEX subjects_until ON subjects USING btree (aggregate, until_ms);
 CREATE INDEX subjects_wake ON subjects USING btree (wake_at) WHERE (wake_at IS NOT NULL);
 
 CREATE TABLE tips (
-  scope text COLLATE "C" NOT NULL,
+  scope bytea NOT NULL,
   author text COLLATE "C" NOT NULL,
   line text COLLATE "C" NOT NULL,
   seq bigint NOT NULL,

@@ -25,7 +25,7 @@ const oldEntries = pgTable('old_entries', {
   number: whole('number').notNull(),
   hash: hashBytes('hash').notNull(),
   author: byteText('author').$type<Did>().notNull(),
-  scope: byteText('scope').$type<Scope>().notNull(),
+  scope: idBytes('scope').$type<Scope>().notNull(),
   subject: idBytes('subject').notNull(),
   presence: byteText('presence').$type<Presence>().notNull(),
   bytes: bytes('bytes').notNull(),

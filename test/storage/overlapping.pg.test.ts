@@ -2,6 +2,7 @@ import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
 import { expect, test } from 'vitest'
 import type { Instant, Scope } from '../../src/kernel/index.ts'
+import { packId } from '../../src/log/index.ts'
 import type { Handle } from '../../src/storage/database.ts'
 import { migrationConfig } from '../../src/storage/migrations.ts'
 import { readSubjects } from '../../src/storage/rows/subjects.ts'
@@ -15,9 +16,9 @@ test('what overlaps a time is found by the index over time, whatever is booked, 
   await migrate(drizzle(pg), migrationConfig('public'))
   await pg.query(
     `insert into subjects (scope, id, aggregate, packed, phase, type, party_keys, reference, from_ms, until_ms, awaiting, tags)
-     select $1, convert_to('bkg_' || i, 'UTF8'), 'booking', '[null,[],null,[]]', 'GRANTED', 'HOLDS_CAPACITY', '{}', 'van-1',
+     select decode($1, 'hex'), convert_to('bkg_' || i, 'UTF8'), 'booking', '[null,[],null,[]]', 'GRANTED', 'HOLDS_CAPACITY', '{}', 'van-1',
        i::bigint * ${2 * HOUR_MS}, i::bigint * ${2 * HOUR_MS} + ${HOUR_MS}, '{}', '{}' from generate_series(1, 5000) i`,
-    [SCOPE],
+    [Buffer.from(packId(SCOPE)).toString('hex')],
   )
   let asked: { readonly query: string; readonly params: unknown[] } | null = null
   const logger = { logQuery: (query: string, params: unknown[]) => (asked = { query, params }) }

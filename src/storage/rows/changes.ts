@@ -2,7 +2,7 @@ import { and, asc, type Column, eq, gt, isNull, type SQL, sql } from 'drizzle-or
 import { isPublicScope, type Scope } from '../../kernel/index.ts'
 import type { Change, StoredEntry, StoreReader, StoreTransaction } from '../../node/index.ts'
 import type { Handle } from '../database.ts'
-import { insertRows, keyOf } from '../statements.ts'
+import { hexOf, insertRows, keyOf } from '../statements.ts'
 import { changes, entries, ledger } from '../tables/index.ts'
 
 /** The number of the ledger's one row. */
@@ -75,7 +75,7 @@ export function toChangeRow(change: Change, written: StoredEntry | undefined): t
 /** Lets the changes of a scope say what its entries say, before these are removed. */
 export async function detachChanges({ db }: Handle, scope: Scope): Promise<void> {
   const { kind, subject, author, at, receivedAt, origin } = entries
-  const isOfScope = and(sql`${keyOf(changes.scope)} = ${keyOf(scope)}`, eq(changes.scope, scope))
+  const isOfScope = and(sql`${keyOf(changes.scope)} = ${keyOf(hexOf(changes.scope, scope))}`, eq(changes.scope, scope))
   await db
     .update(changes)
     .set({ kind, subject, author, at, receivedAt, origin } as never)

@@ -130,24 +130,24 @@ function hashesAfter(scope: Scope, ranges: Parameters<StoreReader['logsAfter']>[
 }
 
 /** The entries of a log, by its indexes. */
-export function isOfLog(scope: string, author: string | SQL): SQL {
-  const isItsKey = sql`${keyOf(entries.scope, entries.author)} = ${keyOf(scope, author)}`
-  return sql`(${isItsKey} and ${entries.scope} = ${scope} and ${entries.author} = ${author})`
+export function isOfLog(scope: Scope, author: string | SQL): SQL {
+  const isItsKey = sql`${keyOf(entries.scope, entries.author)} = ${keyOf(hexOf(entries.scope, scope), author)}`
+  return sql`(${isItsKey} and ${eq(entries.scope, scope)} and ${entries.author} = ${author})`
 }
 
 /** The entries of a scope: of all its logs. */
-export function isInScope(scope: string): SQL {
-  const keys = sql`array(select ${keyOf(tips.scope, tips.author)} from ${tips} where ${tips.scope} = ${scope})`
-  return sql`(${keyOf(entries.scope, entries.author)} = any(${keys}) and ${entries.scope} = ${scope})`
+export function isInScope(scope: Scope): SQL {
+  const keys = sql`array(select ${keyOf(tips.scope, tips.author)} from ${tips} where ${eq(tips.scope, scope)})`
+  return sql`(${keyOf(entries.scope, entries.author)} = any(${keys}) and ${eq(entries.scope, scope)})`
 }
 
 /** The entries of a scope about some subjects. */
-export function areAbout(scope: string, subjects: readonly string[]): SQL {
+export function areAbout(scope: Scope, subjects: readonly string[]): SQL {
   const names = subjects.map((subject) => hexOf(entries.subject, subject))
   const named = sql`unnest(${sql.param(names)}::text[]) as named`
-  const keys = sql`array(select ${keyOf(scope, sql`named`)} from ${named})`
+  const keys = sql`array(select ${keyOf(hexOf(entries.scope, scope), sql`named`)} from ${named})`
   const isItsKey = sql`${keyOf(entries.scope, entries.subject)} = any(${keys})`
-  return sql`(${isItsKey} and ${entries.scope} = ${scope} and ${isOneOf(entries.subject, subjects)})`
+  return sql`(${isItsKey} and ${eq(entries.scope, scope)} and ${isOneOf(entries.subject, subjects)})`
 }
 
 /** Entries of a scope after a position in the order of admission. */

@@ -15,7 +15,7 @@ import {
   type SubjectSum,
 } from '../../node/index.ts'
 import type { Handle } from '../database.ts'
-import { isOneOf, keyOf } from '../statements.ts'
+import { hexOf, isOneOf, keyOf } from '../statements.ts'
 import { changes, subjects } from '../tables/index.ts'
 import { readChanges, selectChanges } from './changes.ts'
 import { readEntriesAfter } from './log.ts'
@@ -225,9 +225,14 @@ async function readLatestChanges(handle: Handle, filter: LatestChanges) {
   return { changes: rows.slice(0, limit).reverse(), hasOlder: rows.length > limit }
 }
 
+/** By the index `changes_scope`. */
+function isInScope(scope: Scope): SQL {
+  return sql`(${keyOf(changes.scope)} = ${keyOf(hexOf(changes.scope, scope))} and ${eq(changes.scope, scope)})`
+}
+
 function isAbout({ subjectKinds, scope }: Pick<ChangeFilter, 'subjectKinds' | 'scope'>): SQL | undefined {
   return and(
     when(subjectKinds, (kinds) => isOneOf(changes.subjectKind, kinds)),
-    when(scope, (only) => and(sql`${keyOf(changes.scope)} = ${keyOf(only)}`, eq(changes.scope, only)) ?? sql`true`),
+    when(scope, isInScope),
   )
 }

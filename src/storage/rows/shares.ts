@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, gt, isNull, ne, type SQL, sql } from 'drizzle-orm'
-import { isPublicScope, PUBLIC_SCOPE } from '../../kernel/index.ts'
+import { isPublicScope, PUBLIC_SCOPE, type Scope } from '../../kernel/index.ts'
 import type { StoreReader, StoreTransaction } from '../../node/index.ts'
 import type { Handle } from '../database.ts'
 import { unpackedLength } from '../packing/packed-text.ts'
-import { isOneOf, keyOf, saveRows } from '../statements.ts'
+import { hexOf, isOneOf, keyOf, saveRows } from '../statements.ts'
 import {
   attachmentParts,
   attachments,
@@ -36,7 +36,7 @@ export function readShares({ db }: Handle): ShareReader {
     },
     spokenOf: async (authors, kinds) => {
       const { author, subject, kind, seq } = entries
-      const logs = sql`array(select ${keyOf(PUBLIC_SCOPE, sql`named`)} from unnest(${sql.param(authors)}::text[]) as named)`
+      const logs = sql`array(select ${keyOf(hexOf(entries.scope, PUBLIC_SCOPE), sql`named`)} from unnest(${sql.param(authors)}::text[]) as named)`
       const isPublic = and(
         sql`${keyOf(entries.scope, author)} = any(${logs})`,
         and(eq(entries.scope, PUBLIC_SCOPE), isOneOf(author, authors)),
@@ -97,6 +97,6 @@ export function writeShares({ db }: Handle): ShareWriter {
   }
 }
 
-function partOfLog(scope: string, author: string, after: number): SQL | undefined {
+function partOfLog(scope: Scope, author: string, after: number): SQL | undefined {
   return and(isOfLog(scope, author), gt(entries.seq, after))
 }

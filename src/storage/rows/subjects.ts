@@ -44,11 +44,9 @@ export function readSubjects(handle: Handle): SubjectReader {
     },
     scopeSubjects: async (scopes) => {
       // Each by key: nothing else in a scope is read.
-      const names = [...new Set(scopes)]
-      const ids = names.map((name) => hexOf(subjects.id, name))
-      const named = sql`(select unnest(${sql.param(names)}::text[]) collate "C" as name,
-        decode(unnest(${sql.param(ids)}::text[]), 'hex') as id) as named`
-      const isNamed = and(sql`${subjects.scope} = named.name`, sql`${subjects.id} = named.id`)
+      const names = [...new Set(scopes)].map((scope) => hexOf(subjects.id, scope))
+      const named = sql`(select decode(unnest(${sql.param(names)}::text[]), 'hex') as name) as named`
+      const isNamed = and(sql`${subjects.scope} = named.name`, sql`${subjects.id} = named.name`)
       const found = handle.db
         .select(getTableColumns(subjects))
         .from(named as never)
@@ -68,7 +66,8 @@ export function readSubjects(handle: Handle): SubjectReader {
     },
     subjectsOverlapping: async (scope, { aggregate, type, reference, from, until, limit, after = null }) => {
       const { fromMs, untilMs } = subjects
-      const height = sql`hashtext(${`${scope} ${type} ${reference}`})::float8`
+      const hex = hexOf(subjects.scope, scope)
+      const height = sql`hashtext(${`${hex} ${type} ${reference}`})::float8`
       // What begins later than the end of a page overlaps the time from there on.
       const wanted = sql`box(point(${Math.max(from, after?.fromMs ?? from)}::float8, ${height}), point(${until}::float8, ${height}))`
       const condition = and(
@@ -80,7 +79,7 @@ export function readSubjects(handle: Handle): SubjectReader {
           ? undefined
           : sql`(${fromMs}, ${subjects.id}) > (${after.fromMs}, ${sql.param(after.id, subjects.id)})`,
         // Written so that no other index answers them: before the first ANALYZE one over the scope looks as cheap.
-        sql`${subjects.scope} || '' = ${scope} and ${subjects.aggregate} || '' = ${aggregate}`,
+        sql`encode(${subjects.scope}, 'hex') = ${hex} and ${subjects.aggregate} || '' = ${aggregate}`,
       )
       const found = handle.db.select().from(subjects).where(condition)
       return (await found.orderBy(fromMs, subjects.id).limit(limit)).map(toSubject)
@@ -116,7 +115,7 @@ export function readSubjects(handle: Handle): SubjectReader {
 
 /** By the index `subjects_scope`. */
 export function isListed(scope: Scope, ...aggregates: readonly string[]): SQL {
-  const keys = aggregates.map((aggregate) => keyOf(scope, aggregate))
+  const keys = aggregates.map((aggregate) => keyOf(hexOf(subjects.scope, scope), aggregate))
   return sql`${keyOf(subjects.scope, subjects.aggregate)} in (${sql.join(keys, sql`, `)})`
 }
 

@@ -21,7 +21,7 @@ export const changes = pgTable(
     kind: byteText('kind'),
     subjectKind: byteText('subject_kind').notNull(),
     subject: idBytes('subject'),
-    scope: byteText('scope').$type<Scope>(),
+    scope: idBytes('scope').$type<Scope>(),
     author: byteText('author').$type<Did>(),
     entryHash: hashBytes('entry_hash'),
     refusal: byteText('refusal'),
@@ -30,7 +30,7 @@ export const changes = pgTable(
     origin: byteText('origin').$type<Origin>(),
   },
   (table) => [
-    index('changes_scope').on(keyIndex('scope'), table.number),
+    index('changes_scope').on(keyIndex("encode(scope, 'hex')"), table.number),
     index('changes_subject_kind').on(table.subjectKind, table.number),
   ],
 )

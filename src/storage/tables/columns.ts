@@ -38,7 +38,7 @@ export const ordinal = (name: string) => bigint(name, { mode: 'number' }).genera
 export const keyIndex = (...columns: readonly string[]) =>
   sql.raw(`hashtextextended(${columns.join(" || ' ' || ")}, 0)`)
 
-const HEIGHT = "hashtext(scope || ' ' || type || ' ' || reference)::float8"
+const HEIGHT = "hashtext(encode(scope, 'hex') || ' ' || type || ' ' || reference)::float8"
 
 /**
  * A subject's time as a rectangle from `from_ms` to `until_ms`, at the height of a hash of scope, type and reference: an

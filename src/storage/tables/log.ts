@@ -5,6 +5,8 @@ import type { Presence } from '../../log/index.ts'
 import type { Origin } from '../../node/index.ts'
 import { bytes, byteText, hashBytes, idBytes, keyIndex, ordinal, whole } from './columns.ts'
 
+const SCOPE = "encode(scope, 'hex')"
+
 /** Every admitted entry as received, except stubs. Only the fields needed for search are columns. */
 export const entries = pgTable(
   'entries',
@@ -12,7 +14,7 @@ export const entries = pgTable(
     number: ordinal('number'),
     hash: hashBytes('hash').primaryKey(),
     author: byteText('author').$type<Did>().notNull(),
-    scope: byteText('scope').$type<Scope>().notNull(),
+    scope: idBytes('scope').$type<Scope>().notNull(),
     seq: whole('seq').notNull(),
     subject: idBytes('subject').notNull(),
     kind: byteText('kind').notNull(),
@@ -29,9 +31,9 @@ export const entries = pgTable(
     receivedAt: whole('received_at').$type<Instant>().notNull(),
   },
   (table) => [
-    index('entries_log').on(keyIndex('scope', 'author'), table.seq),
-    index('entries_log_order').on(keyIndex('scope', 'author'), table.number),
-    index('entries_subject').on(keyIndex('scope', "encode(subject, 'hex')")),
+    index('entries_log').on(keyIndex(SCOPE, 'author'), table.seq),
+    index('entries_log_order').on(keyIndex(SCOPE, 'author'), table.number),
+    index('entries_subject').on(keyIndex(SCOPE, "encode(subject, 'hex')")),
     index('entries_verdict').on(table.verdictCode, table.number).where(sql`verdict_code is not null`),
     index('entries_part').on(table.author, table.seq).where(sql`presence <> 'whole'`),
   ],
@@ -41,7 +43,7 @@ export const entries = pgTable(
 export const tips = pgTable(
   'tips',
   {
-    scope: byteText('scope').$type<Scope>().notNull(),
+    scope: idBytes('scope').$type<Scope>().notNull(),
     author: byteText('author').$type<Did>().notNull(),
     line: byteText('line').$type<Hash>().notNull(),
     seq: whole('seq').notNull(),
@@ -70,7 +72,7 @@ export const openings = pgTable(
   {
     number: ordinal('number'),
     entryHash: byteText('entry_hash').$type<Hash>().primaryKey(),
-    scope: byteText('scope').$type<Scope>().notNull(),
+    scope: idBytes('scope').$type<Scope>().notNull(),
     documentHash: byteText('document_hash').$type<Hash>().notNull(),
     document: jsonb('document').$type<JsonObject>().notNull(),
     parties: text('parties').array().$type<readonly Did[]>().notNull(),

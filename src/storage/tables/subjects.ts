@@ -21,7 +21,7 @@ export const subjects = pgTable(
   {
     /** The position in lists: assigned once, never changed. */
     ordinal: ordinal('ordinal'),
-    scope: byteText('scope').$type<Scope>().notNull(),
+    scope: idBytes('scope').$type<Scope>().notNull(),
     id: idBytes('id').notNull(),
     aggregate: byteText('aggregate').notNull(),
     /** What no query looks into: the state, the tips, what it adds to a total, the parties, packed (`rows/subjects.ts`). */
@@ -52,7 +52,7 @@ export const subjects = pgTable(
     index('subjects_list').on(table.aggregate, table.ordinal),
     index('subjects_phase').on(table.aggregate, table.phase, table.ordinal),
     index('subjects_until').on(table.aggregate, table.untilMs),
-    index('subjects_scope').on(keyIndex('scope', 'aggregate'), table.ordinal),
+    index('subjects_scope').on(keyIndex("encode(scope, 'hex')", 'aggregate'), table.ordinal),
     index('subjects_left').on(table.left, table.currency),
     index('subjects_right').on(table.right, table.currency),
     index('subjects_due').on(table.aggregate, sql.raw(`coalesce(due_ms, ${Number.MAX_SAFE_INTEGER})`), table.ordinal),
