@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { sql } from 'drizzle-orm'
+import type { Sql } from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { LOG_IN_DOUBT } from '../../src/node/index.ts'
 import { backUp, moveDatabase, restore } from '../../src/storage/backup/backup.ts'
@@ -110,6 +111,11 @@ test('a database that is moved to a server and back is the same, row for row', L
   await expect(moveDatabase(place, onServer, { ...FORCE, overwrite: false })).rejects.toThrow(/already.*--force/)
   await moveDatabase(onServer, placeIn(other.path), FORCE)
   expect(await rowsAt(placeIn(other.path))).toEqual(before)
+  // In place of one that is there, with the index that needs a function.
+  await moveDatabase(placeIn(other.path), onServer, FORCE)
+  const indexes = (client: Sql) =>
+    client`select 1 from pg_indexes where schemaname = 'public' and indexname = 'subjects_contains'`
+  expect(await server.run(indexes)).toHaveLength(1)
   // It goes on counting where it was, and nothing of the making is left.
   await using store = await openStore(onServer)
   expect(await store.read((reader) => reader.headChange())).toBe(2_500)

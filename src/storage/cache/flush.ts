@@ -90,7 +90,7 @@ function flushStatement(channel: string | null): { readonly sql: string; readonl
   const head = sql.placeholder('head')
   const ours = sql`ours as (update ${ledger} set last_change = ${head}::bigint
     where ${id} = ${LEDGER_ROW} and ${LEDGER_MARK} = ${sql.placeholder('mark')} returning ${LEDGER_MARK} as mark)`
-  const parts = Object.entries(PARTS).map(([name, part]) => sql`${sql.identifier(name)} as (${part})`)
+  const parts = Object.entries(PARTS).map(([name, part]) => sql`${sql.identifier(`part_${name}`)} as (${part})`)
   const [place, announced] = [sql.placeholder('channel'), sql.placeholder('announced')]
   const notify =
     channel === null
