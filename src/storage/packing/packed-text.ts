@@ -44,7 +44,11 @@ const UNUSUAL = /[^ -\u{10ffff}]/u
 
 /** The names in some texts that the writer and every reader of a packed text know. */
 export function namesIn(...texts: readonly (string | null)[]): readonly string[] {
-  return [...new Set(texts.flatMap((text) => text?.match(NAMES) ?? []))].slice(0, NAMES_MAX)
+  const names: string[] = []
+  for (const text of texts) {
+    for (const name of text?.match(NAMES) ?? []) if (!names.includes(name) && names.length < NAMES_MAX) names.push(name)
+  }
+  return names
 }
 
 /** `known`: the names that the reader knows. Throws where the text begins with a control character. */

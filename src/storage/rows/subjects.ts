@@ -169,7 +169,8 @@ function toIndex(row: IndexColumns, adds: Sums | null, parties: readonly string[
   const { phase } = row
   if (phase === null) return null
   const { type, left, right, currency, reference, fromMs, untilMs, dueMs } = row
-  const { size, rest, scale, awaiting, tags, text } = row
+  const { size, rest, scale, awaiting, tags, searchText } = row
+  const text = searchText === null ? null : (row.text ?? reference)
   return {
     ...{ phase, type, parties, left, right, currency, reference, fromMs, untilMs, dueMs },
     ...{ size, rest, scale, awaiting, tags, text, adds },
@@ -219,7 +220,7 @@ function indexColumns(index: SubjectIndex | null) {
     partyKeys: (index?.parties ?? []).map(partyKey),
     awaiting: [...(index?.awaiting ?? [])],
     tags: [...(index?.tags ?? [])],
-    text: index?.text ?? null,
+    text: index?.text === index?.reference ? null : (index?.text ?? null),
     searchText: foldText(index?.text ?? null),
   }
 }

@@ -43,8 +43,9 @@ export const subjects = pgTable(
     scale: integer('scale'),
     awaiting: text('awaiting').array().notNull(),
     tags: text('tags').array().notNull(),
+    /** Null also where it is the reference. */
     text: byteText('text'),
-    /** `text` normalised for search: done here, because databases differ in case folding. */
+    /** The text normalised for search: done here, because databases differ in case folding. */
     searchText: byteText('search_text'),
   },
   (table) => [
