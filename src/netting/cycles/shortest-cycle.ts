@@ -114,8 +114,8 @@ function startSide({ party, mark, hop }: ShortestCycles, side: Side, number: num
 /** Expands one side by one layer; where it meets the other, there are cycles, all of the same length. */
 function widen(tour: ShortestCycles, side: Side, other: Side, take: (length: number) => void): number {
   const { mark, hop, via, party } = tour
-  const { links, leadsTo, queue } = side
-  const { start, end, link: list } = links
+  const { links, queue } = side
+  const { start, end, link: list, far } = links
   const [own, others] = [side.mark, other.mark]
   const last = side.tail
   const hops = hop[queue[side.head]!]! + 1
@@ -125,9 +125,10 @@ function widen(tour: ShortestCycles, side: Side, other: Side, take: (length: num
     const v = queue[side.head]!
     let k = start[v]!
     while (k < end[v]! && mark[v] !== LOST) {
-      const link = list[k]!
-      const next = leadsTo[link]!
-      if (mark[next] === others || next === party) {
+      const next = far[k]!
+      const marked = mark[next]!
+      if (marked === others || next === party) {
+        const link = list[k]!
         const length = closePath(tour, link)
         if (length > 0) {
           take(length)
@@ -137,12 +138,12 @@ function widen(tour: ShortestCycles, side: Side, other: Side, take: (length: num
         if (length === 0 || list[k] === link) k++
         continue
       }
-      k++
+      const place = k++
       // Once a cycle is found, longer ones are not searched for.
-      if (mark[next] === own || taken > 0) continue
+      if (marked === own || taken > 0) continue
       mark[next] = own
       hop[next] = hops
-      via[next] = link
+      via[next] = list[place]!
       queue[side.tail++] = next
       side.width += end[next]! - start[next]!
     }
@@ -194,7 +195,7 @@ function lastStep(
   const { live } = links
   const leadsTo = other.leadsTo
   if (live[known] === 1 && (mark[leadsTo[known]!] === own || leadsTo[known] === party)) return known
-  const { start, end, link: list } = other.links
+  const { start, end, link: list, far } = other.links
   const hops = hop[v]! - 1
   if (scanned[v] !== own) {
     scanned[v] = own
@@ -203,7 +204,7 @@ function lastStep(
   const first = start[v]!
   // Descending: the link that replaces a used-up one has been examined before.
   for (let k = Math.min(cursor[v]!, end[v]! - 1); k >= first; k--) {
-    const u = leadsTo[list[k]!]!
+    const u = far[k]!
     if (hop[u] !== hops || (mark[u] !== own && u !== party)) continue
     cursor[v] = k
     via[v] = list[k]!

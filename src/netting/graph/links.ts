@@ -27,6 +27,8 @@ export interface Sides {
   readonly start: Int32Array
   readonly end: Int32Array
   readonly link: Int32Array
+  /** The party at the other end of each, beside it: searches read little else. */
+  readonly far: Int32Array
   /** The index of each link in `link`. */
   readonly place: Int32Array
 }
@@ -43,8 +45,8 @@ export function linksOf(columns: NettingColumns, setOff: AmountColumn): Links {
     to: creditor,
     left,
     live: new Uint8Array(debtor.length).fill(1),
-    leaving: sidesOf(debtor, columns.parties),
-    entering: sidesOf(creditor, columns.parties),
+    leaving: sidesOf(debtor, creditor, columns.parties),
+    entering: sidesOf(creditor, debtor, columns.parties),
     shares: rowAmount,
     members,
     member: memberStart.slice(0, debtor.length),
@@ -52,13 +54,13 @@ export function linksOf(columns: NettingColumns, setOff: AmountColumn): Links {
   }
 }
 
-function sidesOf(party: Int32Array, parties: number): Sides {
+function sidesOf(party: Int32Array, other: Int32Array, parties: number): Sides {
   const start = groupStarts(party, parties)
   const all = party.map((_p, link) => link)
   const link = sortBy(party, parties, all)
   const place = new Int32Array(link.length)
   for (let k = 0; k < link.length; k++) place[link[k]!] = k
-  return { start, end: start.slice(1), link, place }
+  return { start, end: start.slice(1), link, far: link.map((one) => other[one]!), place }
 }
 
 /** Subtracts an amount from a link's row; at 0 the link moves to its next row, and after the last one it is removed. */
@@ -77,7 +79,7 @@ export function takeFrom(links: Links, link: number, amount: number): void {
 }
 
 /** Swap-remove: the last link takes the index of the removed one, so that searches meet live links only. */
-function remove({ end, link: links, place }: Sides, party: number, link: number): void {
+function remove({ end, link: links, far, place }: Sides, party: number, link: number): void {
   const last = --end[party]!
   const moved = links[last]!
   const hole = place[link]!
@@ -85,6 +87,9 @@ function remove({ end, link: links, place }: Sides, party: number, link: number)
   place[moved] = hole
   links[last] = link
   place[link] = last
+  const gone = far[hole]!
+  far[hole] = far[last]!
+  far[last] = gone
 }
 
 export function degreeOf({ start, end }: Sides, party: number): number {
