@@ -9,7 +9,7 @@ import {
   type JsonObject,
   type Scope,
 } from '../../src/kernel/index.ts'
-import { leafOf, type SubjectIndex, trieRoot } from '../../src/log/index.ts'
+import { leafOf, type SubjectIndex } from '../../src/log/index.ts'
 import type { LogStore, Overlap, SetOffRow, StoreReader, SubjectRow, Tagged, TotalRow } from '../../src/node/index.ts'
 import { obligationNamed } from '../clearing/inputs.ts'
 import { anyCharacter } from '../support/any-character.ts'

@@ -1,5 +1,5 @@
 import type { Did, Hash, Instant, Json, JsonObject, Scope } from '../../src/kernel/index.ts'
-import { type EntryVerdict, hashOfPage, type Line, type Projection, type TotalKey } from '../../src/log/index.ts'
+import { type EntryVerdict, type Line, type Projection, type TotalKey } from '../../src/log/index.ts'
 import type {
   Change,
   ChangedSince,
