@@ -1,5 +1,5 @@
 import { isOfType, recordTypesOf, versionsOf } from '../../agreements/index.ts'
-import { canonicalText, type Hash, type Json } from '../../kernel/index.ts'
+import { canonicalText, type Hash } from '../../kernel/index.ts'
 import type { CommandContext, SubjectRow } from '../../node/index.ts'
 import { asRecord, hasAnswered, type RecordState } from '../../records/index.ts'
 import { findAgreement } from '../agreements/facts.ts'
@@ -31,7 +31,7 @@ async function isStillDescribed(context: CommandContext, { agreement, documentHa
   const [one, other] = [before, found.value.view.document].map((document) => {
     const types = document !== undefined && isOfType(document, 'CUSTOM') ? recordTypesOf(document.terms) : []
     const described = types.find(({ name }) => name === type)
-    return described === undefined ? null : canonicalText(described as unknown as Json)
+    return described === undefined ? null : canonicalText({ ...described })
   })
   return one !== null && one === other
 }
