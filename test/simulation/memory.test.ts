@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { taggedMessage, verifySignature } from '../../src/identity/index.ts'
+import { taggedMessage, verifySignature, verifySignatureInPool } from '../../src/identity/index.ts'
 import { done, type Hash, type Json } from '../../src/kernel/index.ts'
 import { type AnyKind, type EntryContext, NOTHING_NAMED } from '../../src/log/index.ts'
 import { createProtocol } from '../../src/node/protocol.ts'
@@ -49,7 +49,7 @@ test('what a kind has read at a cutoff is asked anew wherever that is another', 
   expect(kind.evolve(null, {}, contextAt({}))).toEqual({ one: null })
 })
 
-test('a signature that was made here is one by that key over that message alone', () => {
+test('a signature that was made here is one by that key over that message alone', async () => {
   rememberSignatures()
   const [signer, other] = [signerNumber(1), signerNumber(2)]
   const [message, another] = ['a', 'b'].map((letter) => taggedMessage('test-v1', letter.repeat(64) as Hash))
@@ -60,4 +60,7 @@ test('a signature that was made here is one by that key over that message alone'
   expect(verifySignature(signer.did, another, signature).ok).toBe(false)
   expect(verifySignature(other.did, message, signature).ok).toBe(false)
   expect(verifySignature(signer.did, message, changed).ok).toBe(false)
+  const told = (bytes: Uint8Array) =>
+    new Promise((resolve) => verifySignatureInPool(signer.did, message, bytes, ({ ok }) => resolve(ok)))
+  expect([await told(signature), await told(changed)]).toEqual([true, false])
 })
