@@ -135,7 +135,7 @@ async function meet(federation: AgreementFederation, agreementId: string): Promi
 describe('cooperatives that recognise visitors on a bad network', () => {
   const seen = new Set<string>()
 
-  test.each([1, 2, 3, 4])(
+  test.each([1, 2, 3, 4, 5, 6, 7, 8])(
     'end with equal recognitions, and each host has told each lapse once (seed %i)',
     async (seed) => {
       await using federation = await AgreementFederation.found(SIZE, SIZE, undefined, REACTIONS, [], seed)
