@@ -37,13 +37,15 @@ function row(aggregate: string, id: string, index: SubjectIndex | null, scope = 
   return subjectRow({ scope, id, aggregate, state: { id }, index })
 }
 
+/** Longer than what is indexed for search. */
+const LONG_TEXT = `${'Grain '.repeat(50)}and bread`
 const AGREEMENTS = [
   row('agreement', 'active', { phase: 'ACTIVE', type: 'CUSTOM', parties: [ALICE, BOB] }),
   row('agreement', 'ends later', { phase: 'ACTIVE', untilMs: 1_001, parties: [ALICE] }),
   row('agreement', 'ends now', { phase: 'ACTIVE', untilMs: 1_000, parties: [BOB, CAROL] }),
   row('agreement', 'suspended until then', { phase: 'SUSPENDED', untilMs: 900 }),
   row('agreement', 'proposed', { phase: 'PROPOSED', untilMs: 900, awaiting: [BOB, CAROL] }),
-  row('agreement', 'terminated', { phase: 'TERMINATED', untilMs: 10 }),
+  row('agreement', 'terminated', { phase: 'TERMINATED', untilMs: 10, text: LONG_TEXT }),
   row('draft', 'draft', { phase: 'DRAFT', type: 'CUSTOM' }),
   row('agreement', 'nothing counted', null),
 ]
@@ -135,6 +137,9 @@ function describeFilters(store: () => ListingStore): void {
     ['text in whatever letter case', cooperatives, { search: 'öko r' }, ['did:a']],
     ['text with the characters of patterns', cooperatives, { search: '0% seed_' }, ['did:b']],
     ['an underscore is not any character', cooperatives, { search: 'B_ckerei' }, []],
+    ['a long text', agreements, { search: 'GRAIN and' }, ['terminated']],
+    ['more than it holds', agreements, { search: 'grain or' }, []],
+    ['almost all of a long text', agreements, { search: LONG_TEXT.slice(1) }, ['terminated']],
     ['a tag', cooperatives, { tags: ['EUR'] }, ['did:b', 'did:a']],
     ['two tags', cooperatives, { tags: ['EUR', 'seeds'] }, ['did:b']],
     ['chosen ones', cooperatives, { ids: ['did:c', 'did:a', 'did:x'] }, ['did:c', 'did:a']],

@@ -27,9 +27,9 @@ function junkOf(author: Signer, count: number): SealedEntry[] {
   return Array.from({ length: count }, () => writer.write({ kind: 'junk.heaped', subject: 'junk', body: junk() }))
 }
 
-function announcementOf(author: Signer): SealedEntry {
+function announcementOf(author: Signer, byteCount: number): SealedEntry {
   const body = {
-    ...{ name: 'Nobody', description: randomBytes(1000).toString('base64'), region: null, contact: null },
+    ...{ name: 'Nobody', description: randomBytes(byteCount).toString('base64'), region: null, contact: null },
     ...{ graphqlUrl: null, multiaddrs: [], currencies: [], capabilities: [], recoveryKeyHash: sha256(randomBytes(32)) },
   }
   return new EntryWriter(author).write({ kind: 'cooperative.announced', subject: author.did, body: body as JsonObject })
@@ -42,7 +42,12 @@ const FLOODS = {
     grownMax: 2 * 1024 * 1024,
   },
   'three thousand identities': {
-    make: () => Array.from({ length: 3000 }, () => announcementOf(someone())),
+    make: () => Array.from({ length: 3000 }, () => announcementOf(someone(), 1_000)),
+    grownMax: STRANGERS_BYTES_MAX,
+  },
+  // Of these, each run of characters is in an index.
+  'three thousand identities that say little': {
+    make: () => Array.from({ length: 3000 }, () => announcementOf(someone(), 90)),
     grownMax: STRANGERS_BYTES_MAX,
   },
 }

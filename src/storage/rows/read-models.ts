@@ -183,10 +183,14 @@ function startsWith(text: string): SQL {
   return sql`(${hasGramsOf(wanted)} and starts_with(${subjects.searchText}, ${wanted}))`
 }
 
-/** Narrows by the index `subjects_contains`; a shorter text than its runs of characters may be anywhere. */
+/**
+ * Narrows by the index `subjects_contains`; a shorter text than its runs of characters may be anywhere. Of a long text, it
+ * only knows that it is long: an index of descriptions would be larger than they are, and strangers write them.
+ */
 function hasGramsOf(text: string): SQL {
   const isShort = [...text].length < GRAM_CHARS
-  return isShort ? sql`true` : sql`text_grams(${subjects.searchText}) @> text_grams(${text})`
+  const grams = sql`text_grams(${subjects.searchText})`
+  return isShort ? sql`true` : sql`(${grams} @> text_grams(${text}) or ${grams} @> array[''])`
 }
 
 function isValidAt(instant: Instant): SQL {
