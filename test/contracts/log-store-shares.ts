@@ -5,6 +5,7 @@ import {
   ALICE,
   at,
   BOB,
+  CAROL,
   hashesOf,
   hashOf,
   heldRow,
@@ -53,8 +54,13 @@ export function describeShares(store: () => LogStore): void {
     const line = hashOf('branch')
     const branch = storedEntry({ scope, author: ALICE, seq: 3, prev: second?.hash ?? null, subject: 'sub_b' }, { line })
     const others = logOf(scope, BOB, 2)
-    await store().transact((tx) => tx.append([...log, branch, ...others]))
-    expect((await store().read((reader) => reader.logSizes(scope, ALICE, 3))).map(({ seq }) => seq)).toEqual([5, 4])
+    const long = storedEntry({ scope, author: CAROL, body: { text: 'x'.repeat(70_000) } })
+    await store().transact((tx) => tx.append([...log, branch, ...others, long]))
+    const sizes = await store().read((reader) => reader.logSizes(scope, ALICE, 3))
+    const end = [log[4], log[3]].map((stored) => ({ seq: stored?.entry.seq, byteCount: stored?.bytes.length }))
+    expect(sizes).toEqual(end)
+    const [longest] = await store().read((reader) => reader.logSizes(scope, CAROL, 0))
+    expect(longest).toEqual({ seq: 1, byteCount: long.bytes.length })
     const removed = await store().transact((tx) => tx.removeLog(scope, ALICE, 2))
     expect(removed).toEqual(['sub_3', 'sub_4', 'sub_5', 'sub_b'])
     await store().read(async (reader) => {

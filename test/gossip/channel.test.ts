@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { PeerViolationError } from '../../src/gossip/errors.ts'
 import { type Stream, StreamChannel } from '../../src/gossip/sync/channel.ts'
 import { BATCH_BYTES_MAX, BATCHES_IN_FLIGHT_MAX, encodeFrame, FRAME_BYTES_MAX } from '../../src/gossip/sync/frames.ts'
@@ -12,6 +12,8 @@ class StreamInHand extends EventTarget {
     const frame = encodeFrame(message)
     this.dispatchEvent(Object.assign(new Event('message'), { data: { subarray: () => frame } }))
   }
+
+  send(): void {}
 
   abort(error: Error): void {
     this.brokenBy ??= error
@@ -46,5 +48,30 @@ describe('a peer that does not wait for answers', () => {
     stream.arrive(new Uint8Array(FRAME_BYTES_MAX))
     expect(stream.brokenBy).toBeInstanceOf(PeerViolationError)
     await expect(channel.receive()).rejects.toThrow(PeerViolationError)
+  })
+})
+
+describe('a peer that says nothing', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  test('is waited for as long as it may wait for what is said to it', async () => {
+    const { stream, channel } = channelInHand()
+    const message = channel.receive()
+    for (let i = 0; i < 5; i++) {
+      vi.advanceTimersByTime(900)
+      channel.send(new Uint8Array(1))
+    }
+    expect(stream.brokenBy).toBeNull()
+    stream.arrive(new Uint8Array([7]))
+    expect(await message).toEqual(new Uint8Array([7]))
+  })
+
+  test('is given up after a time', async () => {
+    const { stream, channel } = channelInHand()
+    const message = channel.receive()
+    vi.advanceTimersByTime(1_000)
+    await expect(message).rejects.toThrow('silent for 1000 ms')
+    expect(stream.brokenBy).not.toBeNull()
   })
 })

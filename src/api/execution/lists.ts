@@ -47,7 +47,7 @@ export async function readByIds(views: Views, list: SubjectList, ids: readonly s
     const window = { limit: elsewhere.length, fromEnd: false, after: null, before: null }
     rows.push(...(await reader.page(list, { ids: elsewhere }, window, now)).edges.map(({ row }) => row))
   }
-  return rows.filter(({ aggregate }) => list.aggregates.includes(aggregate))
+  return rows.filter(({ aggregate, index }) => index !== null && list.aggregates.includes(aggregate))
 }
 
 /** Only what waits for this cooperative, or only what does not. */

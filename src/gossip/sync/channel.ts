@@ -38,6 +38,8 @@ export class StreamChannel implements Channel, AsyncDisposable {
   readonly #unread: Uint8Array[] = []
   #reader: Reader | null = null
   #end: Error | null = null
+  /** Ends the wait for a peer that says nothing. */
+  #silence: NodeJS.Timeout | null = null
 
   constructor(stream: Stream, silenceMsMax: number) {
     this.#stream = stream
@@ -52,6 +54,8 @@ export class StreamChannel implements Channel, AsyncDisposable {
   send(message: Uint8Array): void {
     if (this.#stream.status !== 'open') throw this.#end ?? new ChannelClosedError('the stream is closed')
     this.#stream.send(encodeFrame(message))
+    // The peer may have waited for just this.
+    this.#silence?.refresh()
   }
 
   receive(): Promise<Uint8Array> {
@@ -59,17 +63,21 @@ export class StreamChannel implements Channel, AsyncDisposable {
     if (message !== undefined) return Promise.resolve(message)
     if (this.#end !== null) return Promise.reject(this.#end)
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(
+      this.#silence = setTimeout(
         () => this.abort(new ChannelClosedError(`silent for ${this.#silenceMsMax} ms`)),
         this.#silenceMsMax,
       )
+      const heard = () => {
+        clearTimeout(this.#silence ?? undefined)
+        this.#silence = null
+      }
       this.#reader = {
         resolve: (next) => {
-          clearTimeout(timer)
+          heard()
           resolve(next)
         },
         reject: (error) => {
-          clearTimeout(timer)
+          heard()
           reject(error)
         },
       }

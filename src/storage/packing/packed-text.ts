@@ -133,7 +133,8 @@ export function unpackText(bytes: Uint8Array, known: readonly string[]): string 
 
 /** How many bytes the text in a column has unpacked. */
 export function unpackedLength(column: SQLWrapper): SQL<number> {
-  const head = sql`get_byte(${column}, 1) << 16 | get_byte(${column}, 2) << 8 | get_byte(${column}, 3)`
+  // Shifts and `|` have the same precedence in SQL.
+  const head = sql`(get_byte(${column}, 1) << 16) | (get_byte(${column}, 2) << 8) | get_byte(${column}, 3)`
   return sql<number>`case get_byte(${column}, 0) when ${sql.raw(String(PACKED))} then ${head} else octet_length(${column}) end`
 }
 
