@@ -1,5 +1,5 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { openPlainPglite } from '../../src/storage/embedded/pglite.ts'
@@ -47,7 +47,7 @@ export async function copyMigratedDatabase(folder: string): Promise<void> {
 }
 
 async function templateFolder(name: string, make: (draft: string) => Promise<void>): Promise<string> {
-  const template = join(tmpdir(), name)
+  const template = join(tmpdir(), `${name}-${userInfo().uid}`)
   if (existsSync(template)) return template
   const draft = mkdtempSync(`${template}-`)
   await make(draft)

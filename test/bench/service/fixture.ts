@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { agreement } from '../../../src/cli/demo/operations.ts'
@@ -52,7 +52,7 @@ export async function fixtureOf(
   contents: Contents = 'obligations',
 ): Promise<Fixture> {
   const kind = [FIXTURES_VERSION, RULE_SET, MIGRATIONS_DIGEST, database, ...(count === 0 ? [] : [contents]), count]
-  const place = join(tmpdir(), `rochdale-bench-${kind.join('-')}`)
+  const place = join(tmpdir(), `rochdale-bench-${userInfo().uid}-${kind.join('-')}`)
   if (existsSync(place)) return readFixture(place)
   progress(`making a fixture of ${count} ${contents} in ${database}`)
   const draft = mkdtempSync(`${place}-`)
