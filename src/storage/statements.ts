@@ -30,9 +30,9 @@ export function hexOf(column: Column, value: unknown): string {
 }
 
 /**
- * A number of 64 bits by which an index finds what these texts together name: an index of texts would be several times as
- * large. Two may have the same one: whoever asks by it compares the texts besides. A column stands in it as in the index,
- * one of bytes in hexadecimal.
+ * The key of 64 bits under which an index finds the rows with these texts; an index of texts would be several times as
+ * large. Different texts may have the same key, so every condition also compares the texts. The text of a column of bytes is
+ * its hexadecimal form.
  */
 export function keyOf(...texts: readonly (SQLWrapper | string)[]): SQL {
   const parts = texts.map((text) => {

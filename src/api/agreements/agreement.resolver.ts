@@ -251,7 +251,7 @@ export const ResourceBookingWindowResolver = fieldResolver<SharedResourceTerms>(
   type: () => DurationScalar,
   nullable: true,
   description:
-    'How far ahead it is booked at most, from a request until the end of its booking; null for 5 years, of which an AUTOMATIC provider’s node grants 180 days by itself.',
+    'How far ahead it is booked at most, from a request until the end of its booking; null for 5 years, of which an AUTOMATIC provider’s node grants 180 days automatically.',
   read: ({ bookingWindow }) => bookingWindow ?? null,
 })
 

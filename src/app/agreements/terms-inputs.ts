@@ -36,7 +36,7 @@ const SharedResourceInput = input('SharedResourceInput', 'One shared machine, ro
   settlementId: field.id.describe('With a key: the clearing arrangement in which its use is charged.').nullish(),
   bookingWindow: field.duration
     .describe(
-      'With a key: how far ahead it is booked at most, from a request until the end of its booking; 5 years by default, of which an AUTOMATIC provider’s node grants 180 days by itself.',
+      'With a key: how far ahead it is booked at most, from a request until the end of its booking; 5 years by default, of which an AUTOMATIC provider’s node grants 180 days automatically.',
     )
     .nullish(),
   kind: field.text.describe('What it is, in a word.'),

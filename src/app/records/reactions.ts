@@ -6,8 +6,8 @@ import { findAgreement } from '../agreements/facts.ts'
 import { isOutdated } from '../agreements/outdated.ts'
 
 /**
- * A record that nobody needs to consent to, under terms that no longer describe its type so, waits for this node's operator
- * where it came after they had been replaced: its author may have left the amendment out of its past.
+ * A record of consent NONE whose type the document in force no longer describes in the same way waits for this node's
+ * operator, where it came after its own document had been replaced: its author may have left the amendment out of its past.
  */
 export async function answerRecord(context: CommandContext, row: SubjectRow): Promise<void> {
   const { scope, index } = row

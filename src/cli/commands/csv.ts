@@ -16,8 +16,8 @@ interface Table {
   readonly list: string
   readonly filter: string
   readonly fields: string
-  // biome-ignore lint/suspicious/noExplicitAny: the fields beside it are those that it writes.
-  readonly write: (rows: readonly any[]) => string
+  /** Takes nodes with the fields beside it. */
+  readonly write: (rows: readonly never[]) => string
 }
 
 const PARTY = '{ did name }'
@@ -67,7 +67,7 @@ async function write(what: string, options: CsvOptions): Promise<void> {
   const table = TABLES[what]
   if (table === undefined) throw new CommandError(`there is no table ${what}: it is one of ${Object.keys(TABLES)}`)
   const rows = await readRows(await clientOf(options), table, options.agreement ?? null)
-  const text = table.write(rows)
+  const text = table.write(rows as never[])
   if (options.out === '-') {
     process.stdout.write(process.stdout.isTTY ? printableLines(text.replaceAll('\r\n', '\n')) : text)
     return

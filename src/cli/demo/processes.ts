@@ -15,7 +15,7 @@ const OUTPUT_CHUNKS_MAX = 1000
  * restarts.
  */
 const PORTS = { from: 20_000, count: 12_000 } as const
-/** Ports that one process looks at before it comes to where the next one began. */
+/** The distance between the ports at which processes of consecutive ids begin to look for free ones. */
 const PORTS_OF_ONE = 61
 
 /** How a node process is started. */

@@ -1182,7 +1182,7 @@ export type SetTrustInput = {
 export type SharedResourceInput = {
   /** With a key: who answers a request; BY_PROVIDER by default. */
   readonly approval?: BookingApproval | null | undefined;
-  /** With a key: how far ahead it is booked at most, from a request until the end of its booking; 5 years by default, of which an AUTOMATIC provider’s node grants 180 days by itself. */
+  /** With a key: how far ahead it is booked at most, from a request until the end of its booking; 5 years by default, of which an AUTOMATIC provider’s node grants 180 days automatically. */
   readonly bookingWindow?: string | null | undefined;
   /** What its use costs. */
   readonly compensation: CompensationInput;

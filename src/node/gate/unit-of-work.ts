@@ -378,9 +378,9 @@ export class UnitOfWork {
 
   /** Those of some subjects that may be stored, drafts included: of the others it is known that they are not. */
   async mayBeStored(scope: Scope, ids: readonly string[]): Promise<string[]> {
-    const isKnown = (id: string) => id === scope || this.#subjects.has(scope, id)
-    const known = ids.filter((id) => id === scope || (isKnown(id) && this.#subjects.get(scope, id) !== null))
-    const others = ids.filter((id) => !isKnown(id))
+    const isRead = (id: string) => this.#subjects.has(scope, id)
+    const known = ids.filter((id) => id === scope || (isRead(id) && this.#subjects.get(scope, id) !== null))
+    const others = ids.filter((id) => id !== scope && !isRead(id))
     return [...known, ...(others.length === 0 ? [] : await this.digests.listed(this.tx, scope, others))]
   }
 

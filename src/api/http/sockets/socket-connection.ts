@@ -100,12 +100,15 @@ export class SocketConnection implements KeptAlive {
     let count = 0
     while (count < messages.length && (this.#uncount === null || this.#hasRoom())) {
       this.#stream.cork()
-      for (let bytes = 0; bytes < WRITTEN_BYTES && count < messages.length; count++) {
-        const { payload } = messages[count] as { readonly payload: Uint8Array }
-        this.#write(head, payload)
-        bytes += payload.length
+      try {
+        for (let bytes = 0; bytes < WRITTEN_BYTES && count < messages.length; count++) {
+          const { payload } = messages[count] as { readonly payload: Uint8Array }
+          this.#write(head, payload)
+          bytes += payload.length
+        }
+      } finally {
+        this.#stream.uncork()
       }
-      this.#stream.uncork()
       if (this.#socket.bufferedAmount > 0) this.#count()
     }
     return count
