@@ -75,12 +75,16 @@ export function toChangeRow(change: Change, written: StoredEntry | undefined): t
 /** Lets the changes of a scope say what its entries say, before these are removed. */
 export async function detachChanges({ db }: Handle, scope: Scope): Promise<void> {
   const { kind, subject, author, at, receivedAt, origin } = entries
-  const isOfScope = and(sql`${keyOf(changes.scope)} = ${keyOf(hexOf(changes.scope, scope))}`, eq(changes.scope, scope))
   await db
     .update(changes)
     .set({ kind, subject, author, at, receivedAt, origin } as never)
     .from(entries)
-    .where(and(isOfScope, TELLS))
+    .where(and(areOfScope(scope), TELLS))
+}
+
+/** The changes in a scope, by the index `changes_scope`. */
+export function areOfScope(scope: Scope): SQL {
+  return sql`(${keyOf(changes.scope)} = ${keyOf(hexOf(changes.scope, scope))} and ${eq(changes.scope, scope)})`
 }
 
 type ChangeWriter = Pick<StoreTransaction, 'appendChanges'>

@@ -15,9 +15,9 @@ import {
   type SubjectSum,
 } from '../../node/index.ts'
 import type { Handle } from '../database.ts'
-import { hexOf, isOneOf, keyOf } from '../statements.ts'
+import { isOneOf } from '../statements.ts'
 import { changes, subjects } from '../tables/index.ts'
-import { readChanges, selectChanges } from './changes.ts'
+import { areOfScope, readChanges, selectChanges } from './changes.ts'
 import { readEntriesAfter } from './log.ts'
 import { foldText, isListed, partyKey, toSubject } from './subjects.ts'
 
@@ -229,14 +229,9 @@ async function readLatestChanges(handle: Handle, filter: LatestChanges) {
   return { changes: rows.slice(0, limit).reverse(), hasOlder: rows.length > limit }
 }
 
-/** By the index `changes_scope`. */
-function isInScope(scope: Scope): SQL {
-  return sql`(${keyOf(changes.scope)} = ${keyOf(hexOf(changes.scope, scope))} and ${eq(changes.scope, scope)})`
-}
-
 function isAbout({ subjectKinds, scope }: Pick<ChangeFilter, 'subjectKinds' | 'scope'>): SQL | undefined {
   return and(
     when(subjectKinds, (kinds) => isOneOf(changes.subjectKind, kinds)),
-    when(scope, isInScope),
+    when(scope, areOfScope),
   )
 }
